@@ -1,0 +1,1 @@
+"""What Microsoft 365 does: meetings, events, bookings and virtual appointments, through Microsoft Graph."""

@@ -1,0 +1,227 @@
+"""The one client for Microsoft Graph: our JSON in, its JSON out, under one deadline."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+from uuid import uuid4
+from weakref import WeakValueDictionary
+
+import httpx
+from kiota_abstractions.method import Method
+from msgraph_core import GraphClientFactory
+
+from graph import sdk
+from graph.answer import Answer, Json, fault
+from graph.errors import OutcomeUnknown, Throttled, Unreachable
+from graph.patience import MOST_TRIES, MailboxGate, pause_before_repeating
+from graph.sdk import Builder, TokenSource
+
+if TYPE_CHECKING:
+    from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
+    from msgraph.graph_service_client import GraphServiceClient
+
+__all__ = ["Builder", "Graph", "GraphClient", "TokenSource"]
+
+_log = logging.getLogger("nudge.graph")
+_CONNECT_SECONDS = 5.0
+
+Kind = Literal["read", "repeatable write", "write"]
+"""Whether a request changes something, and whether sending it twice is the same as sending it once."""
+
+Headers = Mapping[str, str]
+Query = Mapping[str, str | int]
+
+
+class Graph:
+    """The shared client. `base_url` has no version: https://graph.microsoft.com, or where a stand-in listens.
+
+    Tokens go to that origin and to `extra_hosts` (https) alone. Every call ends within `deadline_seconds`.
+    """
+
+    def __init__(
+        self, base_url: str, *, deadline_seconds: float = 12.0, extra_hosts: frozenset[str] = frozenset()
+    ) -> None:
+        self.base_url = base_url.rstrip("/")
+        self.deadline_seconds = deadline_seconds
+        self.remembered: dict[str, Any] = {}  #: what is the same for everybody, such as the supported zones
+        self._origins = frozenset({sdk.origin(self.base_url), *(("https", host) for host in extra_hosts)})
+        http = httpx.AsyncClient(
+            verify=_certificates(),
+            limits=httpx.Limits(max_connections=400, max_keepalive_connections=50, keepalive_expiry=30),
+            event_hooks={"request": [_arm]},
+            trust_env=urlsplit(base_url).hostname not in ("127.0.0.1", "localhost", "::1"),
+        )
+        # The SDK wraps these and forgets to close them. https://github.com/microsoft/kiota-python/issues/494
+        self._sockets = [socket for socket in (http._transport, *http._mounts.values()) if socket]
+        http = GraphClientFactory.create_with_default_middleware(client=http, options=sdk.OPTIONS)
+        self.v1 = sdk.service(http, f"{self.base_url}/v1.0", self._origins)
+        self.beta = sdk.service(http, f"{self.base_url}/beta", self._origins)
+        self._gates: WeakValueDictionary[str, MailboxGate] = WeakValueDictionary()
+
+    def acting_as(self, person_key: str, tokens: TokenSource) -> GraphClient:
+        """The same client with one person's token; whoever shares a `person_key` shares a mailbox's limit."""
+        return GraphClient(self, self._gate(person_key), tokens)
+
+    def as_app(self, user_id: str, tokens: TokenSource) -> GraphClient:
+        """The same client with the app's own token, for one person's things at /users/{user_id}.
+
+        For online meetings a Teams administrator has to allow it by an application access policy.
+        Source: https://learn.microsoft.com/graph/cloud-communication-online-meeting-application-access-policy
+        """
+        return GraphClient(self, self._gate(user_id), tokens, user_id)
+
+    def is_home(self, link: str) -> bool:
+        """Whether a link leads to Graph and not somewhere else."""
+        return sdk.origin(link) in self._origins
+
+    async def warm(self) -> None:
+        """Import what the first calls would import, off the loop."""
+        await asyncio.to_thread(sdk.touch_builders, self.v1)
+
+    async def close(self) -> None:
+        """Close every socket."""
+        for socket in self._sockets:
+            await socket.aclose()
+
+    def _gate(self, mailbox_key: str) -> MailboxGate:
+        return self._gates.setdefault(mailbox_key, MailboxGate())
+
+
+class GraphClient:
+    """Microsoft Graph as one person sees it, or as the app sees one person."""
+
+    def __init__(self, shared: Graph, gate: MailboxGate, tokens: TokenSource, app_user_id: str = "") -> None:
+        self.shared = shared
+        self._gate = gate
+        self._tokens = tokens
+        self._app_user_id = app_user_id
+
+    @property
+    def is_app(self) -> bool:
+        """Whether the app asks for itself, with nobody signed in."""
+        return bool(self._app_user_id)
+
+    @property
+    def v1(self) -> GraphServiceClient:
+        """Everything in v1.0."""
+        return self.shared.v1
+
+    @property
+    def beta(self) -> GraphServiceClient:
+        """Everything in beta, as far as its paths are the same."""
+        return self.shared.beta
+
+    @property
+    def me(self) -> UserItemRequestBuilder:
+        """The person, v1.0."""
+        return self._person(self.shared.v1)
+
+    @property
+    def me_in_beta(self) -> UserItemRequestBuilder:
+        """The person, beta."""
+        return self._person(self.shared.beta)
+
+    def _person(self, service: GraphServiceClient) -> UserItemRequestBuilder:
+        return service.users.by_user_id(self._app_user_id) if self._app_user_id else service.me
+
+    async def get(self, builder: Builder, query: Query | None = None, headers: Headers | None = None) -> Answer:
+        """Read one resource."""
+        return await self._send(sdk.Request(Method.GET, builder, query or {}, headers or {}), "read")
+
+    async def pages(self, builder: Builder, query: Query, headers: Headers | None = None) -> AsyncIterator[Json]:
+        """Every page of a collection, in order; the headers go with each."""
+        page = (await self.get(builder, query, headers)).json
+        yield page
+        if next_link := page.get("@odata.nextLink"):
+            async for page in self.pages_of_link(str(next_link), builder, headers):
+                yield page
+
+    async def pages_of_link(self, link: str, builder: Builder, headers: Headers | None = None) -> AsyncIterator[Json]:
+        """Every page from a link that Graph gave."""
+        while link:
+            page = (await self.follow(link, builder, headers)).json
+            yield page
+            link = str(page.get("@odata.nextLink") or "")
+
+    async def follow(self, link: str, builder: Builder, headers: Headers | None = None) -> Answer:
+        """Read a link that Graph gave. Raises Unreachable if it leads away from Graph."""
+        if not self.shared.is_home(link):
+            raise Unreachable(code="foreignNextLink")
+        return await self._send(sdk.Request(Method.GET, builder, headers=headers or {}, link=link), "read")
+
+    async def post(self, builder: Builder, body: Json, kind: Kind, headers: Headers | None = None) -> Answer:
+        """Call an action."""
+        return await self._send(sdk.Request(Method.POST, builder, {}, headers or {}, body), kind)
+
+    async def patch(
+        self, builder: Builder, body: Json, *, etag: str | None = None, headers: Headers | None = None
+    ) -> Answer:
+        """Change one resource, if it is still the version `etag` names. Never sent twice once it may have arrived."""
+        conditions = {"If-Match": etag} if etag else {}
+        request = sdk.Request(Method.PATCH, builder, headers={**(headers or {}), **conditions}, body=body)
+        return await self._send(request, "write")
+
+    async def _send(self, request: sdk.Request, kind: Kind) -> Answer:
+        loop = asyncio.get_running_loop()
+        ends_at = loop.time() + self.shared.deadline_seconds
+        for tries in range(1, MOST_TRIES + 1):
+            call = sdk.Call(self._tokens, request.right, self.shared.deadline_seconds)
+            try:
+                async with asyncio.timeout_at(ends_at), self._gate.place(ends_at):
+                    call.seconds_left = ends_at - loop.time()
+                    answer = await _exchange(request, call, tries)
+            except (httpx.HTTPError, TimeoutError) as lost:
+                if kind != "write" and call.may_have_arrived and tries < MOST_TRIES and loop.time() < ends_at:
+                    continue
+                raise (OutcomeUnknown() if kind != "read" and call.may_have_arrived else Unreachable()) from lost
+            if answer.is_success:
+                return answer
+            problem = fault(answer, right=request.right, is_write=kind != "read")
+            if isinstance(problem, Throttled):
+                self._gate.close_for(problem.retry_after_seconds)
+            pause = pause_before_repeating(answer, tries, repeatable=kind != "write")
+            if pause is None or loop.time() + pause >= ends_at:
+                raise problem
+            await asyncio.sleep(pause)
+        raise AssertionError("every try returns, raises or repeats")
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Whom to trust; reading the list takes 50 ms, so once per process."""
+    return httpx.create_ssl_context()
+
+
+async def _exchange(request: sdk.Request, call: sdk.Call, tries: int) -> Answer:
+    """One request and its answer, and the line about it in the log."""
+    loop = asyncio.get_running_loop()
+    began_at = loop.time()
+    client_request_id = str(uuid4())
+    outcome = "no answer"
+    mark = sdk.current_call.set(call)
+    try:
+        answer = await request.send(client_request_id)
+        outcome = f"{answer.status} request-id {answer.request_id or '-'}"
+        if answer.is_success and not answer.is_readable:
+            raise httpx.DecodingError("a success whose body is not JSON")
+        return answer
+    finally:
+        sdk.current_call.reset(mark)
+        took_ms = (loop.time() - began_at) * 1000
+        about = (request.method.value, request.path_for_the_log, outcome, took_ms, tries, client_request_id)
+        _log.info("%s %s %s, %.0f ms, try %d, client-request-id %s", *about)
+
+
+async def _arm(request: httpx.Request) -> None:
+    """Give a request what is left of its call's time, and let the call hear when it is on its way."""
+    call = sdk.current_call.get()
+    left = max(call.seconds_left, 0.001)
+    connect = min(_CONNECT_SECONDS, left)
+    request.extensions["timeout"] = {"connect": connect, "pool": left, "read": left, "write": left}
+    request.extensions["trace"] = call.note_progress

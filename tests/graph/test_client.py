@@ -1,0 +1,310 @@
+"""The one client: whose token, how often, and how long."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import pytest
+
+from graph import events, people
+from graph.client import Graph, GraphClient
+from graph.errors import (
+    NotFound,
+    OutcomeUnknown,
+    Right,
+    SignInNeeded,
+    Throttled,
+    Unreachable,
+)
+from tests.graph.conftest import Connect
+from tests.graph.scripted import Says, ScriptedGraph
+
+ALEX = Says(json={"id": "1", "displayName": "Alex Wilber", "mail": "alexw@contoso.com"})
+
+
+async def ask(graph: GraphClient) -> str:
+    """Any read at all; gives the person's name."""
+    return (await people.me(graph)).name
+
+
+# --- one call ---------------------------------------------------------------------------------------------------------
+
+
+async def test_one_call_is_one_request(script: ScriptedGraph, graph: GraphClient) -> None:
+    script.says(ALEX)
+
+    await ask(graph)
+
+    assert [(seen.method, seen.path.partition("?")[0]) for seen in script.seen] == [("GET", "/v1.0/me")]
+
+
+async def test_a_call_names_itself_so_that_microsoft_can_find_it(script: ScriptedGraph, graph: GraphClient) -> None:
+    script.says(ALEX)
+
+    await ask(graph)
+    await ask(graph)
+
+    assert len({seen.headers["client-request-id"] for seen in script.seen}) == 2
+
+
+async def test_the_log_tells_of_the_call_and_of_nobody(
+    script: ScriptedGraph, graph: GraphClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    script.says(Says(status=404, json={"error": {"message": "secret"}}, headers={"request-id": "r-1"}))
+
+    with caplog.at_level(logging.INFO, "nudge.graph"), pytest.raises(NotFound):
+        await events.event(graph, "AAMk-secret")
+
+    (line,) = (record.message for record in caplog.records if record.name == "nudge.graph")
+    assert line.startswith("GET /me/events/{event-id} 404 request-id r-1, ")
+    assert "secret" not in line
+
+
+async def test_closing_the_client_closes_its_sockets(connect: Connect) -> None:
+    closed = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")
+        if await reader.read() == b"":
+            closed.set()
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+        graph = connect(url=f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        await ask(graph)
+        was_open = not closed.is_set()
+
+        await graph.shared.close()
+        await asyncio.wait_for(closed.wait(), 2)
+
+    assert was_open
+
+
+# --- whose token ------------------------------------------------------------------------------------------------------
+
+
+async def test_four_hundred_people_at_once_each_use_their_own_token(script: ScriptedGraph) -> None:
+    script.says(ALEX)
+    shared = Graph(script.url)
+
+    async def as_person(number: int) -> None:
+        async def token(right: Right, claims: str) -> str:
+            await asyncio.sleep(0)
+            return f"person-{number}"
+
+        await shared.acting_as(f"person-{number}", token).get(shared.v1.users.by_user_id(f"person-{number}"))
+
+    await asyncio.gather(*(as_person(number) for number in range(400)))
+    await shared.close()
+
+    owners = {seen.path.rpartition("/")[2]: seen.headers["authorization"] for seen in script.seen}
+    assert owners == {f"person-{number}": f"Bearer person-{number}" for number in range(400)}
+
+
+async def test_bookings_and_the_calendar_are_asked_for_with_their_own_rights(
+    script: ScriptedGraph, graph: GraphClient
+) -> None:
+    await graph.get(graph.v1.solutions.booking_businesses)
+    await graph.get(graph.me.calendar)
+
+    assert [seen.headers["authorization"] for seen in script.seen] == ["Bearer alex/bookings", "Bearer alex/calendar"]
+
+
+async def test_a_claims_challenge_is_answered_once_with_a_token_for_these_claims(
+    script: ScriptedGraph, graph: GraphClient
+) -> None:
+    challenge = {"WWW-Authenticate": 'Bearer realm="", error="insufficient_claims", claims="eyJhIjoxfQ=="'}
+    script.says(Says(status=401, headers=challenge), ALEX)
+
+    await ask(graph)
+
+    assert [seen.headers["authorization"] for seen in script.seen] == [
+        "Bearer alex/calendar",
+        'Bearer alex/calendar/{"a":1}',
+    ]
+
+
+async def test_a_second_challenge_is_handed_to_the_sign_in(script: ScriptedGraph, graph: GraphClient) -> None:
+    script.says(Says(status=401, headers={"WWW-Authenticate": 'Bearer claims="eyJhIjoxfQ=="'}))
+
+    with pytest.raises(SignInNeeded) as caught:
+        await ask(graph)
+
+    assert (caught.value.right, caught.value.claims, len(script.seen)) == ("calendar", '{"a":1}', 2)
+
+
+async def test_who_has_not_signed_in_is_told_so_before_anything_is_sent(script: ScriptedGraph) -> None:
+    async def nobody(right: Right, claims: str) -> str:
+        raise SignInNeeded(right)
+
+    shared = Graph(script.url)
+    with pytest.raises(SignInNeeded):
+        await ask(shared.acting_as("alex", nobody))
+    await shared.close()
+
+    assert script.seen == []
+
+
+async def test_a_next_link_to_another_host_is_not_followed(script: ScriptedGraph, graph: GraphClient) -> None:
+    script.says(Says(json={"value": [], "@odata.nextLink": "https://evil.example/v1.0/me/calendarView?$skip=10"}))
+
+    with pytest.raises(Unreachable):
+        [page async for page in graph.pages(graph.me.events, {})]
+
+    assert len(script.seen) == 1
+
+
+async def test_a_redirect_is_not_followed(script: ScriptedGraph, graph: GraphClient) -> None:
+    script.says(Says(status=302, headers={"Location": "https://evil.example/v1.0/me"}))
+
+    with pytest.raises(Unreachable):
+        await ask(graph)
+
+    assert len(script.seen) == 1
+
+
+async def test_every_page_is_asked_for_in_the_same_zone(script: ScriptedGraph, graph: GraphClient) -> None:
+    more = f"{script.url}/v1.0/me/events?$skip=10"
+    script.says(Says(json={"value": [], "@odata.nextLink": more}), Says(json={"value": []}))
+
+    pages = [page async for page in graph.pages(graph.me.events, {}, {"Prefer": 'outlook.timezone="UTC"'})]
+
+    assert len(pages) == 2
+    assert [seen.headers["prefer"] for seen in script.seen] == ['outlook.timezone="UTC"'] * 2
+
+
+# --- how long, how often ----------------------------------------------------------------------------------------------
+
+
+async def test_never_more_than_four_requests_of_one_mailbox_are_under_way(
+    script: ScriptedGraph, graph: GraphClient
+) -> None:
+    script.says(Says(json={}, held=True))
+
+    calls = [asyncio.create_task(ask(graph)) for _ in range(10)]
+    await script.until_seen(4)
+    at_once = len(script.seen)
+    script.let_go()
+    await asyncio.gather(*calls)
+
+    assert (at_once, script.most_at_once, len(script.seen)) == (4, 4, 10)
+
+
+async def test_a_mailbox_that_hangs_does_not_hold_up_the_others(script: ScriptedGraph) -> None:
+    script.says(*[Says(json={}, held=True)] * 4, ALEX)
+    shared = Graph(script.url)
+
+    async def token(right: Right, claims: str) -> str:
+        return "token"
+
+    hanging = shared.acting_as("alex", token)
+    stuck = [asyncio.create_task(ask(hanging)) for _ in range(5)]
+    await script.until_seen(4)
+
+    assert await ask(shared.acting_as("megan", token)) == "Alex Wilber"
+
+    script.let_go()
+    await asyncio.gather(*stuck)
+    await shared.close()
+
+
+async def test_a_short_retry_after_is_waited_for(script: ScriptedGraph, graph: GraphClient) -> None:
+    script.says(Says(status=429, headers={"Retry-After": "0.2"}), ALEX)
+
+    started = asyncio.get_running_loop().time()
+    name = await ask(graph)
+
+    assert name == "Alex Wilber"
+    assert asyncio.get_running_loop().time() - started >= 0.2
+
+
+async def test_a_long_retry_after_is_told_at_once_and_keeps_that_mailbox_quiet(
+    script: ScriptedGraph, connect: Connect
+) -> None:
+    script.says(Says(status=429, headers={"Retry-After": "200"}), ALEX)
+    graph = connect()
+
+    for _ in range(2):
+        with pytest.raises(Throttled) as caught:
+            await ask(graph)
+        assert 199 < caught.value.retry_after_seconds <= 200
+
+    assert len(script.seen) == 1
+
+
+async def test_retry_after_may_be_a_date(script: ScriptedGraph, graph: GraphClient) -> None:
+    headers = {"Retry-After": "Fri, 06 Mar 2026 12:33:20 GMT", "Date": "Fri, 06 Mar 2026 12:30:00 GMT"}
+    script.says(Says(status=503, headers=headers))
+
+    with pytest.raises(Throttled) as caught:
+        await ask(graph)
+
+    assert caught.value.retry_after_seconds == 200
+
+
+async def test_a_throttled_change_is_sent_again_since_graph_has_not_begun(
+    script: ScriptedGraph, graph: GraphClient
+) -> None:
+    script.says(Says(status=429, headers={"Retry-After": "0"}), Says(status=204))
+
+    await graph.patch(graph.me.events.by_event_id("1"), {"subject": "x"})
+
+    assert len(script.seen) == 2
+
+
+async def test_a_read_whose_answer_is_lost_is_asked_again(script: ScriptedGraph, graph: GraphClient) -> None:
+    script.says(Says(lost=True), Says(status=503, text="<html>busy</html>"), ALEX)
+
+    assert await ask(graph) == "Alex Wilber"
+
+
+async def test_a_change_whose_answer_is_lost_is_never_sent_again(script: ScriptedGraph, graph: GraphClient) -> None:
+    script.says(Says(lost=True), Says(status=204))
+
+    with pytest.raises(OutcomeUnknown):
+        await graph.patch(graph.me.events.by_event_id("1"), {"subject": "x"})
+
+    assert len(script.seen) == 1
+
+
+async def test_a_change_that_is_not_answered_in_time_has_an_unknown_outcome(
+    script: ScriptedGraph, connect: Connect
+) -> None:
+    script.says(Says(held=True))
+    graph = connect(deadline_seconds=0.3)
+
+    with pytest.raises(OutcomeUnknown):
+        await graph.patch(graph.me.events.by_event_id("1"), {"subject": "x"})
+
+
+async def test_a_read_that_is_not_answered_in_time_changed_nothing(script: ScriptedGraph, connect: Connect) -> None:
+    script.says(Says(held=True))
+
+    with pytest.raises(Unreachable):
+        await ask(connect(deadline_seconds=0.3))
+
+
+async def test_a_change_that_never_left_changed_nothing(connect: Connect) -> None:
+    nobody_listens = connect(url="http://127.0.0.1:9")
+
+    with pytest.raises(Unreachable):
+        await nobody_listens.patch(nobody_listens.me.events.by_event_id("1"), {"subject": "x"})
+
+
+async def test_a_change_that_waited_for_its_turn_until_the_deadline_changed_nothing(
+    script: ScriptedGraph, connect: Connect
+) -> None:
+    script.says(Says(json={}, held=True))
+    graph = connect(deadline_seconds=5)
+    stuck = [asyncio.create_task(ask(graph)) for _ in range(4)]
+    await script.until_seen(4)
+    graph.shared.deadline_seconds = 0.2
+
+    with pytest.raises(Unreachable):
+        await graph.patch(graph.me.events.by_event_id("1"), {"subject": "x"})
+
+    script.let_go()
+    await asyncio.gather(*stuck)
+    assert "PATCH" not in [seen.method for seen in script.seen]

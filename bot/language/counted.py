@@ -1,0 +1,94 @@
+"""Times counted from a moment: now, in two hours, three weeks from tomorrow; and moves by a length."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.language.days import add_length, resolve_day
+from bot.language.pieces import Day, Length
+from bot.language.points import point
+from bot.language.reading import Time
+from bot.language.scene import Scene
+from bot.language.settle import Draft, at
+from bot.language.slots import Meanings, Slots, fill, to_timedelta
+
+#: Words that make a length count from now, or a move by it.
+DIRECTIONS = frozenset("later earlier back ahead ago plus whichway".split())
+
+
+def counted(meanings: Meanings, scene: Scene) -> Time | None:
+    """What `meanings` say if they count from a moment, else None."""
+    slots = fill(meanings)
+    if slots is None or slots.part or slots.half:
+        return None
+    if slots.length is None:
+        return _now(slots, scene)
+    away = slots.words & {*DIRECTIONS, "in"}
+    anchored = bool(slots.words & {"from", "after"}) and slots.clock is None and (slots.day or "now" in slots.words)
+    if not away and not anchored and not ("by" in slots.words and scene.moving):
+        return None
+    if _is_shift(slots, scene):
+        return _shift(slots.length, slots.words)
+    return _from_day(slots, scene) if anchored and slots.day else _from_now(slots, scene)
+
+
+def _now(slots: Slots, scene: Scene) -> Time | None:
+    if slots.day or slots.clock:
+        return None
+    if "now" in slots.words:
+        reasons = ("about",) if "about" in slots.words else ()
+    elif "fromnow" in slots.words:
+        reasons = ("not_before",)
+    else:
+        return None
+    return Draft([(scene.now, None, "")], "minute", reasons, has_date=True, has_clock=True).time()
+
+
+def _is_shift(slots: Slots, scene: Scene) -> bool:
+    if slots.day or slots.clock or "now" in slots.words:
+        return False
+    words = slots.words
+    return bool(words & {"back", "ahead", "earlier", "whichway"}) or (scene.moving and bool(words & {"by", "later", "ago"}))
+
+
+def _shift(length: Length, words: set[str]) -> Time:
+    span = to_timedelta(length)
+    if words & {"earlier", "ahead", "ago"}:
+        return Time("certain", shift=-span, grain="minute")
+    if words & {"back", "later"}:
+        return Time("certain", shift=span, grain="minute")
+    return Time("ask", shift=span, grain="minute", reasons=("which_way",))
+
+
+def _from_day(slots: Slots, scene: Scene) -> Time | None:
+    """Two weeks from tomorrow."""
+    if slots.length is None or slots.day is None or slots.length.minutes:
+        return None
+    anchor = resolve_day(slots.day, scene)
+    if anchor is None:
+        return None
+    options = [(at(add_length(day, slots.length, scene.country)), None, label) for day, label in anchor.options]
+    return Draft(options, "day", anchor.reasons, anchor.ask, has_date=True).time()
+
+
+def _from_now(slots: Slots, scene: Scene) -> Time | None:
+    length, day = slots.length, slots.day
+    if length is None or day and day.days_on != 0 and day.weekday is None:
+        return None
+    if "ago" in slots.words:
+        length = Length(-length.minutes, -length.days, -length.months, -length.work_days)
+    reasons = ("counted_from_now",) if "plus" in slots.words else ()
+    if length.minutes:
+        if slots.clock:
+            return None
+        there = scene.later(timedelta(minutes=length.minutes, days=length.days))
+        return Draft([(there, None, "")], "minute", reasons, has_date=True, has_clock=True).time()
+    slots.length = None
+    if day and day.weekday is not None:
+        # "Monday in two weeks" is that of the week after next.
+        if length.days % 7 or length.months or length.work_days:
+            return None
+        slots.day = Day(weeks_on=length.days // 7, weekday=day.weekday)
+        return point(slots, scene, (*reasons, "weeks_counted"))
+    slots.day = Day(dated=add_length(scene.today, length, scene.country))
+    return point(slots, scene, reasons)

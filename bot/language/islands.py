@@ -1,0 +1,48 @@
+"""What stands out of a sentence by its form alone: addresses, mentions, ticket keys, quoted titles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ISLANDS = re.compile(
+    r"(?P<mail><?[a-z0-9._%+'-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}>?)"
+    r"|(?P<link>https?://\S+)"
+    r"|<at[^>]{0,80}>(?P<name>[^<]{1,80})</at>"
+    r"|(?<![a-z0-9@.])@(?P<handle>[^\W\d_][\w.-]{0,40})"
+    r"|(?<![a-z0-9-])(?P<key>[a-z][a-z0-9]{1,14}-\d{1,9})(?![a-z0-9-])"
+    r'|"(?P<quote>[^"]{1,200})"'
+    r"|「(?P<bracket>[^」]{1,200})」"
+    r"|『(?P<double>[^』]{1,200})』"
+)
+_KINDS = {"mail": "MAIL", "link": "LINK", "name": "NAME", "handle": "NAME", "key": "KEY"}
+
+
+@dataclass(frozen=True)
+class Island:
+    """A part of the text that is not read as words: `kind` is MAIL, LINK, NAME, KEY or QUOTE."""
+
+    start: int
+    end: int
+    kind: str
+    inner_start: int
+    inner_end: int
+
+
+def islands_in(plain: str, original: str) -> list[Island]:
+    """The islands of `plain`, in order. A ticket key is one only if `original` has it in capitals."""
+    found: list[Island] = []
+    for match in _ISLANDS.finditer(plain):
+        group = match.lastgroup or ""
+        inner = match.span(group)
+        if group == "key" and match["key"].upper() not in original:
+            continue
+        found.append(Island(match.start(), match.end(), _KINDS.get(group, "QUOTE"), *inner))
+    return found
+
+
+def blanked(plain: str, islands: list[Island]) -> str:
+    """`plain` with every island made unreadable for the time scanner, at the same length."""
+    for island in islands:
+        plain = plain[: island.start] + "\x00" * (island.end - island.start) + plain[island.end :]
+    return plain

@@ -1,0 +1,82 @@
+"""Finds the building blocks of time phrases in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.language import pieces_any, pieces_en, pieces_ja
+from bot.language.pieces import Meaning, Piece, Single
+from bot.language.rules import Rule
+
+#: Pieces that may form one phrase; without a limit "1 1 1 1 …" would take minutes.
+LONGEST_RUN = 14
+
+_WORD = re.compile(r"[a-z]+")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
+_BY_DIGIT = {
+    digit: (*pieces_any.RULES, *pieces_en.BY_DIGIT, *pieces_ja.BY_CHARACTER[digit]) for digit in "0123456789"
+}
+_NOTHING: tuple[Rule, ...] = ()
+
+
+def scan(plain: str) -> list[list[Piece]]:
+    """Runs of pieces that stand next to each other in `plain`, in order, each about LONGEST_RUN long at most."""
+    runs: list[list[Piece]] = []
+    run: list[Piece] = []
+    at, end = 0, len(plain)
+    while at < end:
+        if plain[at] == " ":
+            at += 1
+            continue
+        found = _piece_at(plain, at)
+        if found:
+            after, meaning = found
+            run.extend(Piece(at, after, part) for part in _flat(meaning))
+            at = after
+        else:
+            at = _past_word(plain, at)
+        if run and (found is None or len(run) >= LONGEST_RUN):
+            runs.append(run)
+            run = []
+    if run:
+        runs.append(run)
+    return runs
+
+
+def _flat(meaning: Meaning) -> Iterable[Single]:
+    return meaning if isinstance(meaning, tuple) else (meaning,)
+
+
+def _past_word(plain: str, at: int) -> int:
+    """Past the Latin word or the single character at `at`."""
+    word = _PLAIN_WORD.match(plain, at)
+    return word.end() if word else at + 1
+
+
+def _piece_at(plain: str, at: int) -> tuple[int, Meaning] | None:
+    first = plain[at]
+    if first.isdigit() and first in _BY_DIGIT:
+        return _longest(_BY_DIGIT[first], plain, at)
+    word = _WORD.match(plain, at)
+    if word is None:
+        found = _longest(pieces_ja.BY_CHARACTER.get(first, _NOTHING), plain, at)
+        small = pieces_en.SMALL.get(first)
+        return found or (at + 1, small) if small else found
+    rules = pieces_en.BY_WORD.get(word[0], _NOTHING) + (pieces_ja.BY_CHARACTER.get(first, _NOTHING) if word.end() == at + 1 else _NOTHING)
+    found = _longest(rules, plain, at) if rules else None
+    if found is None and word[0] in pieces_en.SMALL:
+        return word.end(), pieces_en.SMALL[word[0]]
+    return found
+
+
+def _longest(rules: Iterable[Rule], plain: str, at: int) -> tuple[int, Meaning] | None:
+    """The meaning of the rule that reads most of the text at `at`; of equals the first."""
+    end, best = at, None
+    for pattern, means in rules:
+        match = pattern.match(plain, at)
+        if match and match.end() > end:
+            meaning = means(match)
+            if meaning is not None:
+                end, best = match.end(), meaning
+    return (end, best) if best is not None else None

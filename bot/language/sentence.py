@@ -1,0 +1,85 @@
+"""A message with its islands and time phrases replaced by capital words, ready to be read as a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.language.islands import Island, blanked, islands_in
+from bot.language.normalise import Text
+from bot.language.phrases import Phrase, phrases_in
+from bot.language.scene import Scene
+
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]")
+_COURTESY_EN = re.compile(
+    r"(?:(?:hey|hi|hello|ok|okay|yes|yeah|no|sure|so|well|also|now|and|but|just|then|sorry)[,.!]? (?:but )?(?=[a-z]{2})|,|nudge[,:]?"
+    r"|(?P<asked>(?:can|could|would|will) you(?: please| kindly)?|please (?:can|could) (?:you|i)"
+    r"|i(?:'d| would)? (?:want|need|like|have|wish)(?: you)? to|i(?:'d| would) (?:really )?like(?: you)? to|i wanna|i'?m trying to"
+    r"|let'?s|(?:can|could) we|help me(?: to)?|go ahead and|i must|i have to)(?= )"
+    r"|please|kindly|cortana|also| )+"
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One capital word of the masked sentence and what it stands for."""
+
+    start: int  #: in the masked sentence
+    end: int
+    kind: str  #: TIME, SPAN, MAIL, LINK, NAME, KEY or QUOTE
+    island: Island | Phrase
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A message, masked."""
+
+    text: Text
+    masked: str
+    origin: tuple[int, ...]  #: for each character of `masked`, its index in `text.plain`
+    marks: tuple[Mark, ...]
+    japanese: bool
+    body: int  #: where the sentence begins behind its courtesies
+    requested: bool  #: "could you please …": a request, although it has the form of a question
+
+    def original(self, start: int, end: int) -> str:
+        """What was written where `masked[start:end]` is read."""
+        return self.text.original_of(self.origin[start], self.origin[end]) if start < end else ""
+
+
+def sentence_of(text: Text, scene: Scene) -> Sentence:
+    islands = islands_in(text.plain, text.original)
+    phrases = phrases_in(blanked(text.plain, islands) if islands else text.plain, scene)
+    everything: list[Island | Phrase] = sorted([*islands, *phrases], key=lambda found: found.start)
+    masked, origin, marks = _masked(text.plain, everything)
+    japanese = bool(_JAPANESE.search(text.plain))
+    courtesy = _COURTESY_EN.match(masked)
+    body = courtesy.end() if courtesy else 0
+    return Sentence(text, masked, origin, marks, japanese, body, bool(courtesy and courtesy["asked"]))
+
+
+def _kind(found: Island | Phrase) -> str:
+    if isinstance(found, Island):
+        return found.kind
+    return "TIME" if found.time.has_date or found.time.has_clock else "SPAN"
+
+
+def _masked(plain: str, everything: list[Island | Phrase]) -> tuple[str, tuple[int, ...], tuple[Mark, ...]]:
+    out: list[str] = []
+    origin: list[int] = []
+    marks: list[Mark] = []
+    at = 0
+    for found in everything:
+        out.append(plain[at : found.start])
+        origin.extend(range(at, found.start))
+        kind = _kind(found)
+        marks.append(Mark(len(origin), len(origin) + len(kind), kind, found))
+        out.append(kind)
+        origin.extend([found.start] * len(kind))
+        at = found.end
+        if at < len(plain) and plain[at].isascii() and plain[at].isalnum():
+            out.append(" ")
+            origin.append(at)
+    out.append(plain[at:])
+    origin.extend(range(at, len(plain) + 1))
+    return "".join(out), tuple(origin), tuple(marks)

@@ -1,0 +1,114 @@
+"""Sorts the pieces of a phrase into slots: the day, the clock time, the part of the day, a length, and the small words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.language.pieces import Clock, Day, Half, Length, Number, Part, Single, Word
+
+Meanings = Sequence[Single]
+
+#: A bare number behind one of these is an hour.
+_BEFORE_AN_HOUR = frozenset("at from between after before by until about".split())
+#: Behind these it may be one, if more speaks for it.
+_BETWEEN_HOURS = frozenset("to dash until and".split())
+
+
+@dataclass
+class Slots:
+    """What the pieces on one side of a phrase say."""
+
+    day: Day | None = None
+    clock: Clock | None = None
+    half: str = ""
+    part: str = ""
+    length: Length | None = None
+    words: set[str] = field(default_factory=set)
+    numbers: list[tuple[str, Number]] = field(default_factory=list)  #: with the small word before each
+    day_first: bool = False  #: the day was said before the clock time
+    guessed: bool = False  #: the clock time is a bare number without a word that makes it one
+
+    @property
+    def empty(self) -> bool:
+        return not (self.day or self.clock or self.part or self.length)
+
+
+def fill(meanings: Meanings, in_range: bool = False, alone: bool = False) -> Slots | None:
+    """The slots that `meanings` fill, or None if two of them want the same slot. `in_range`: one side of "from … to …"."""
+    slots = Slots()
+    before = ""
+    for meaning in meanings:
+        if isinstance(meaning, Word):
+            if meaning.role not in ("of", "comma"):
+                slots.words.add(meaning.role)
+                before = meaning.role
+        elif not _put(slots, meaning, before):
+            return None
+        else:
+            before = ""
+    return slots if all(_place(slots, word, number, in_range, alone) for word, number in slots.numbers) and _whole(slots) else None
+
+
+def _whole(slots: Slots) -> bool:
+    """am and pm need an hour, and one that a clock with twelve hours has."""
+    return not slots.half or slots.clock is not None and 1 <= slots.clock.hour <= 12
+
+
+def _put(slots: Slots, meaning: Day | Clock | Half | Part | Length | Number, before: str) -> bool:
+    free = True
+    match meaning:
+        case Day():
+            return _add_day(slots, meaning)
+        case Number():
+            slots.numbers.append((before, meaning))
+        case Length():
+            slots.length = slots.length.plus(meaning) if slots.length else meaning
+        case Clock():
+            free, slots.clock = slots.clock is None, meaning
+        case Half(name):
+            free, slots.half = slots.half in ("", name), name
+        case Part(name):
+            free, slots.part = slots.part in ("", name), name
+    return free
+
+
+def _add_day(slots: Slots, day: Day) -> bool:
+    joined = slots.day.joined(day) if slots.day else day
+    slots.day_first = slots.day_first or slots.clock is None and not slots.numbers
+    slots.day = joined
+    return joined is not None
+
+
+def _place(slots: Slots, before: str, number: Number, in_range: bool, alone: bool) -> bool:
+    """Makes a bare number the hour or the day of the month."""
+    value, minute = number.value, number.minute
+    if number.ordinal:
+        return 1 <= value <= 31 and _add_day(slots, Day(day=value))
+    if slots.clock is None and _may_be_hour(slots, number, before, in_range, alone):
+        slots.clock = Clock(value, minute or 0, sure=value == 0 or value > 12)
+        slots.guessed = before not in _BEFORE_AN_HOUR and not slots.half and not slots.part
+        return value <= 24
+    if number.dotted and minute and slots.clock is None and slots.day is not None:
+        return max(value, minute) <= 31 and min(value, minute) <= 12 and _add_day(slots, Day(order=(value, minute)))
+    if before == "the" and minute is None:
+        return 1 <= value <= 31 and _add_day(slots, Day(day=value))
+    return False
+
+
+def _may_be_hour(slots: Slots, number: Number, before: str, in_range: bool, alone: bool) -> bool:
+    if before in ("the", "in", "for"):
+        return False
+    if slots.half or slots.part or before in _BEFORE_AN_HOUR:
+        return True
+    if number.solid:
+        return before in _BETWEEN_HOURS
+    spoken = slots.day is not None or alone and number.minute is not None
+    return in_range or before in _BETWEEN_HOURS or spoken and not number.dotted
+
+
+def to_timedelta(length: Length) -> timedelta:
+    """A month counts 30 days, a year 365, a working day 1: good for showing, not for adding."""
+    years, months = divmod(length.months, 12) if length.months >= 0 else (0, length.months)
+    return timedelta(minutes=length.minutes, days=length.days + 365 * years + 30 * months + length.work_days)

@@ -1,0 +1,118 @@
+"""Stretches of time: from 3 to 4pm, June 18th to 20th, 明日15時から16時まで."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.language.clocks import Spoken, resolve_range
+from bot.language.days import resolve_day
+from bot.language.pieces import Day, Word
+from bot.language.points import point
+from bot.language.reading import Time
+from bot.language.scene import Scene
+from bot.language.settle import Draft, Option, at, days_for
+from bot.language.slots import Meanings, Slots, fill
+
+_MARKS = frozenset("from between at".split())
+
+
+def stretch(meanings: Meanings, scene: Scene) -> Time | None:
+    """What `meanings` say if they go from one time to another, else None."""
+    for left_side, right_side in _splits(meanings):
+        left, right = fill(left_side, in_range=True), fill(right_side, in_range=True)
+        if left is None or right is None or left.length or right.length:
+            continue
+        if left.clock is None and left.day and left.day.day and right.clock and right.guessed and not right.clock.minute:
+            # "July 13 to 15"
+            right.day, right.clock = Day(day=right.clock.hour), None
+        if left.clock and right.clock:
+            return _clock_range(left, right, scene)
+        if not (left.clock or right.clock or left.part or right.part):
+            return _days(left, right, scene)
+        if left.day and right.clock and not (left.clock or left.part or right.day):
+            # "6 March - 15:00" is one point, not a stretch.
+            return _rejoined(left_side, right_side, scene)
+    return None
+
+
+def _splits(meanings: Meanings) -> Iterator[tuple[Meanings, Meanings]]:
+    """The two sides of each word that may stand between two times; "from" does so only in Japanese (から) and comes last."""
+    roles = [meaning.role if isinstance(meaning, Word) else "" for meaning in meanings]
+    joints = {"to", "dash", "until", "and"} if "between" in roles else {"to", "dash", "until"}
+    for wanted in (joints, {"from"}):
+        for i, role in enumerate(roles):
+            if role in wanted and _says_something(meanings[:i]) and _says_something(meanings[i + 1 :]):
+                yield meanings[:i], meanings[i:]
+
+
+def _says_something(meanings: Meanings) -> bool:
+    return any(not isinstance(meaning, Word) for meaning in meanings)
+
+
+def _rejoined(left: Meanings, right: Meanings, scene: Scene) -> Time | None:
+    joint = right[0]
+    slots = fill([*left, *right[1:]])
+    return point(slots, scene) if slots and joint in (Word("dash"), Word("from")) else None
+
+
+def _days(left: Slots, right: Slots, scene: Scene) -> Time | None:
+    """June 18th to 20th: ends on the last day that was spoken of."""
+    if left.day is None or right.day is None:
+        return None
+    first, last = _with_month_of(left.day, right.day), _with_month_of(right.day, left.day)
+    begins, ends = resolve_day(first, scene), resolve_day(last, scene)
+    if begins is None or ends is None:
+        return None
+    options: list[Option] = []
+    for day, label in begins.options:
+        later = [end for end, _ in ends.options if end > day]
+        if not later and last.weekday is not None:
+            later = [day + timedelta(days=(last.weekday - day.weekday()) % 7 or 7)]
+        options += [(at(day), at(end), label) for end in later[:1]]
+    if not options:
+        return None
+    return Draft(options, "day", begins.reasons + ends.reasons, begins.ask or ends.ask, has_date=True).time()
+
+
+def _with_month_of(day: Day, other: Day) -> Day:
+    if day.day is None or day.month is not None or other.month is None:
+        return day
+    return replace(day, month=other.month, year=other.year)
+
+
+def _clock_range(left: Slots, right: Slots, scene: Scene) -> Time | None:
+    if left.clock is None or right.clock is None or _mere_numbers(left, right):
+        return None
+    read = resolve_range(Spoken(left.clock, left.half, left.part), Spoken(right.clock, right.half, right.part))
+    if read is None:
+        return None
+    # "From 9pm to tomorrow 6am" names the second day, "from 3 to 4pm tomorrow" the day of both.
+    own_day = right.day if right.day is not None and (left.day is not None or right.day_first) else None
+    day = left.day or (None if own_day else right.day)
+    days = days_for(day, read.options[0].begin, scene)
+    until = resolve_day(own_day, scene) if own_day else None
+    if days is None or own_day and until is None:
+        return None
+    last_minutes = Spoken(right.clock, right.half, right.part).minutes()
+    options: list[Option] = []
+    for on, on_label in days.options:
+        for pair in read.options:
+            if until and last_minutes and until.options[0][0] != on:
+                end = at(until.options[0][0], last_minutes.options[0][0])
+            else:
+                end = at(on, pair.end)
+            if at(on, pair.begin) < end:
+                options.append((at(on, pair.begin), end, on_label or pair.label))
+    if not options:
+        return None
+    reasons = (*days.reasons, *read.reasons, *(["about"] if "about" in left.words | right.words else []))
+    return Draft(options, "minute", reasons, read.ask or days.ask, has_date=day is not None, has_clock=True).time()
+
+
+def _mere_numbers(left: Slots, right: Slots) -> bool:
+    """Whether nothing but the dash makes two numbers a time: a score of 0-3 is none."""
+    if not (left.guessed and right.guessed) or (left.words | right.words) & _MARKS:
+        return False
+    return not (left.day or right.day or left.half or right.half or left.part or right.part)

@@ -1,0 +1,1 @@
+"""What the bot does: hears a person, asks before it changes anything, and answers."""

@@ -1,0 +1,80 @@
+"""`meet ACME-1234 tomorrow 15:00 for 45 min`: an online meeting that asking twice does not make twice."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import timedelta
+
+from bot.asking import ask_when, assumptions, next_half_hour, spoken_time
+from bot.command import Reply, Said, Turn, command
+from bot.plan import Before, Outcome, Plan, carries_out, propose
+from bot.when import to_hold
+from cards import meeting
+from graph import meetings
+from graph.model import ChatThread, MeetingAttendee, MeetingRequest
+from graph.span import Span
+
+USUAL_LENGTH = timedelta(hours=1)
+
+
+@command(
+    "meet",
+    title=("meet", "会議"),
+    examples=(
+        ("meet ACME-1234 tomorrow 15:00 for 45 min with bob@contoso.com", "会議 ACME-1234 明日15時から45分"),
+        ("meet now", "今から会議を作成"),
+        ("meeting about budget", "予算の会議"),
+    ),
+    place=20,
+)
+async def meet(turn: Turn, said: Said) -> Reply:
+    """Make an online meeting, or get the one that is already there."""
+    words, reading = turn.words, said.reading
+    try:
+        spoken = spoken_time(said)
+    except ValueError:
+        return Reply(words("I need a date and a time; nothing was changed."))
+    topic = reading.title or reading.key
+    span = to_hold(spoken, words.zone, USUAL_LENGTH)
+    unclear = spoken.status == "ask" or (spoken.start is not None and span is None)
+    if unclear:
+        return await ask_when(turn, said, topic, next_half_hour(turn.now, words.zone))
+    emails = tuple(person for person in reading.people if "@" in person)
+    names = [person for person in reading.people if "@" not in person]
+    request = MeetingRequest(
+        external_id=reading.key or _key_of(topic) or f"{turn.owner.person_id} {turn.now.isoformat()}",
+        subject=" ".join(part for part in (reading.key, reading.title) if part) or words("Meeting"),
+        start=span.start if span else None,
+        end=span.end if span else None,
+        attendees=tuple(MeetingAttendee(email) for email in emails),
+        chat=None if turn.chat.is_private else ChatThread(turn.chat.id.partition(";")[0]),
+    )
+    notes = assumptions(words, spoken) + _notes(turn, span, emails, names)
+    plan_id = await propose(turn, request, Before(request.subject, span, words.zone))
+    return Reply(card=meeting.confirm_meeting(words, plan_id, request, notes))
+
+
+def _notes(turn: Turn, span: Span | None, emails: tuple[str, ...], names: list[str]) -> list[str]:
+    words = turn.words
+    notes = [words("That is in the past.")] if span and span.start < turn.now else []
+    if names:
+        notes.append(
+            words("I add people by their mail address only, so {names:list} will not be on the list.", names=names)
+        )
+    if emails:
+        notes.append(words("Nobody gets mail: share the link with them."))
+    return notes
+
+
+def _key_of(topic: str) -> str:
+    """The same key for the same topic, however it is typed."""
+    return " ".join(unicodedata.normalize("NFKC", topic).casefold().split())
+
+
+@carries_out(MeetingRequest)
+async def make_meeting(turn: Turn, plan: Plan[MeetingRequest]) -> Outcome:
+    """createOrGet: made just now, or there already; there is no undo, because Graph made nothing that others see."""
+    answer = await meetings.create_or_get(turn.graph, plan.confirmed)
+    await turn.store.remember_meeting(turn.owner, plan.change.external_id, answer.meeting.id, turn.now)
+    shown = meeting.meeting_card(turn.words, answer.meeting, created=answer.created)
+    return Outcome(lambda _: Reply(card=shown))

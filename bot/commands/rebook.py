@@ -1,0 +1,37 @@
+"""`rebook Grady to next Tuesday 10:00` and `bookings today`: Microsoft Bookings appointments only."""
+
+from __future__ import annotations
+
+from bot.command import Reply, Said, Turn, command
+from bot.looking import show, span_title
+from bot.movable import appointments_in, find
+from bot.moving import move
+from bot.when import to_look_at
+
+
+@command(
+    "rebook",
+    title=("bookings today", "今日の予約"),
+    examples=(
+        ("rebook Grady to next Tuesday 10:00", "予約リスケ Grady 来週の火曜10時"),
+        ("bookings today", "今日の予約"),
+    ),
+    place=40,
+)
+async def rebook(turn: Turn, said: Said) -> Reply:
+    """List today's bookings, or move one to another time."""
+    words, reading = turn.words, said.reading
+    names_one = reading.title or reading.people or reading.key or "which" in said.answers
+    if not names_one:
+        span = to_look_at(reading.time, turn.now, words.zone)
+        booked = await appointments_in(turn, span)
+        return await show(turn, said, words("Bookings, {days}", days=span_title(words, span)), booked)
+    found = await find(turn, said, only_bookings=True)
+    if not found:
+        return Reply(
+            words(
+                "I found no booking for “{title}” in the next two weeks, so nothing was changed.",
+                title=reading.title or " ".join(reading.people),
+            )
+        )
+    return await move(turn, said, found)

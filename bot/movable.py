@@ -1,0 +1,221 @@
+"""One verb, three worlds: events, bookings and online meetings, as things that can be moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.command import Said, Turn
+from bot.language import match_titles, sole
+from bot.plan import Before
+from bot.store import Json
+from bot.when import days
+from cards.words import Words
+from graph import bookings, events, meetings
+from graph.errors import NotAllowed, NotFound, SignInNeeded
+from graph.model import Appointment, AppointmentMove, Event, EventMove, Meeting, MeetingMove
+from graph.span import Span
+from graph.together import all_of, together
+
+LOOK_BACK = timedelta(days=1)
+LOOK_AHEAD = timedelta(days=14)
+MOST_CHOICES = 5
+MOST_NAMED = 40  # appointments whose customers are looked up for one sentence; each costs a call
+WORTH_SHOWING = 60.0  # of 100: below it a title is another title
+
+
+@dataclass(frozen=True)
+class Movable:
+    """An event, an appointment or a meeting, with what moving needs to know of it."""
+
+    thing: Event | Appointment | Meeting
+    title: str
+    names: tuple[str, ...]  #: what a person may call it
+    span: Span
+    zone: str  #: IANA; the zone it was made in
+    join_url: str = ""
+    private: bool = False
+
+    def reference(self) -> Json:
+        """How a question remembers it."""
+        match self.thing:
+            case Event(id=event_id):
+                return {"event": event_id}
+            case Appointment(id=appointment_id, business_id=business_id):
+                return {"appointment": appointment_id, "business": business_id}
+            case Meeting(id=meeting_id):
+                return {"meeting": meeting_id}
+
+    def move_to(self, span: Span, zone: str) -> EventMove | AppointmentMove | MeetingMove:
+        """The change that moves it, bound to the version that was read."""
+        match self.thing:
+            case Event(id=event_id, etag=etag):
+                return EventMove(event_id, span, zone, etag)
+            case Appointment(id=appointment_id, business_id=business_id, updated_at=updated_at):
+                return AppointmentMove(business_id, appointment_id, span, zone, updated_at)
+            case Meeting(id=meeting_id):
+                return MeetingMove(meeting_id, span)
+
+    def before(self) -> Before:
+        """What the cards and undo need to know of how it was."""
+        return Before(self.title, self.span, self.zone, self.join_url, self.private)
+
+    def shown_title(self, words: Words, *, is_private_chat: bool) -> str:
+        """Its title, or a stand-in where others could read it."""
+        return words("Private appointment") if self.private and not is_private_chat else self.title
+
+
+def of_event(event: Event) -> Movable:
+    """An Outlook event; its people count as names, so that "my 2pm with Alice" finds it."""
+    names = (event.subject, *(attendee.address.name for attendee in event.attendees))
+    private = event.sensitivity in ("private", "confidential")
+    return Movable(event, event.subject, names, event.span, event.zone, event.join_url, private)
+
+
+def of_appointment(appointment: Appointment) -> Movable:
+    """A Bookings appointment, called by its customer or its service."""
+    customers = tuple(customer.name for customer in appointment.customers if customer.name)
+    title = " – ".join(part for part in (appointment.service_name, ", ".join(customers)) if part)
+    return Movable(
+        appointment,
+        title,
+        (title, *customers, appointment.service_name),
+        appointment.span,
+        appointment.zone,
+        appointment.join_url,
+    )
+
+
+def of_meeting(meeting: Meeting, zone: str) -> Movable:
+    """An online meeting without a calendar entry, called by its key."""
+    names = (meeting.subject, meeting.external_id)
+    return Movable(meeting, meeting.subject or meeting.external_id, names, meeting.span, zone, meeting.join_url)
+
+
+async def read_again(turn: Turn, reference: Json) -> Movable:
+    """The thing a question remembered, as it is now; raises NotFound."""
+    if "event" in reference:
+        return of_event(await events.event(turn.graph, reference["event"]))
+    if "appointment" in reference:
+        return of_appointment(await bookings.appointment(turn.graph, reference["business"], reference["appointment"]))
+    return of_meeting(await meetings.meeting(turn.graph, reference["meeting"]), turn.words.zone)
+
+
+async def appointments_in(turn: Turn, span: Span) -> list[Appointment]:
+    """The appointments of all Bookings businesses of the person, earliest first."""
+    businesses = await bookings.businesses(turn.graph)
+    found = await all_of(bookings.appointments_between(turn.graph, each, span) for each in businesses)
+    return sorted((each for one in found for each in one), key=lambda each: each.span)
+
+
+async def appointments_if_any(turn: Turn, span: Span) -> list[Appointment]:
+    """The same for people who may not use Bookings: none."""
+    try:
+        return await appointments_in(turn, span)
+    except (NotAllowed, NotFound, SignInNeeded):
+        return []
+
+
+async def find(turn: Turn, said: Said, *, only_bookings: bool = False) -> list[Movable]:
+    """What the sentence may mean, best first: one if it is clear, at most five if not, none if nothing fits."""
+    if (chosen := said.answers.get("which")) is not None:
+        return [await read_again(turn, chosen)]
+    window = _window(turn, said)
+    if only_bookings:
+        return _choose(turn, said, await _named(turn, await appointments_in(turn, window)))
+    in_calendar, booked, keyed = await together(
+        events.between(turn.graph, window), appointments_if_any(turn, window), _meeting_by_key(turn, said)
+    )
+    if keyed and not any(keyed.join_url == event.join_url for event in in_calendar):
+        return [keyed]
+    candidates = [of_event(each) for each in in_calendar]
+    clear = _choose(turn, said, candidates)
+    if len(clear) == 1:
+        return clear
+    return _choose(turn, said, candidates + await _named(turn, booked))
+
+
+async def _named(turn: Turn, booked: Sequence[Appointment]) -> list[Movable]:
+    """Appointments with their customers, which Bookings tells of one appointment at a time: the next ones only."""
+    ahead = [each for each in booked if each.span.end > turn.now - LOOK_BACK][:MOST_NAMED]
+    return [of_appointment(each) for each in await bookings.with_customers(turn.graph, ahead)]
+
+
+def _choose(turn: Turn, said: Said, candidates: Sequence[Movable]) -> list[Movable]:
+    return choose(candidates, said, turn.now, turn.words.zone)
+
+
+def choose(candidates: Sequence[Movable], said: Said, now: datetime, zone: str) -> list[Movable]:
+    """The candidates that fit the sentence, best first, at most five."""
+    reading = said.reading
+    fitting = [each for each in candidates if _fits_old_time(each, said, now, zone)]
+    query = " ".join(part for part in (reading.key, reading.title) if part)
+    if not query and reading.people:
+        query = " ".join(reading.people)
+    if not query:
+        return sorted(fitting, key=lambda each: each.span)[:MOST_CHOICES]
+    names = [(index, name) for index, each in enumerate(fitting) for name in each.names if name]
+    best: dict[int, float] = {}
+    for match in match_titles(query, [name for _, name in names]):
+        index = names[match.index][0]
+        best[index] = max(best.get(index, 0.0), match.score)
+    ranked = sorted((index for index in best if best[index] >= WORTH_SHOWING), key=lambda index: -best[index])
+    one_per_series = _one_per_series([fitting[index] for index in ranked], said, now, zone)
+    clear = sole(match_titles(query, [_best_name(each, query) for each in one_per_series])) if one_per_series else None
+    if clear is not None:
+        return [one_per_series[clear.index]]
+    return one_per_series[:MOST_CHOICES]
+
+
+def _best_name(movable: Movable, query: str) -> str:
+    names = [name for name in movable.names if name]
+    return names[match_titles(query, names)[0].index]
+
+
+def _one_per_series(found: Sequence[Movable], said: Said, now: datetime, zone: str) -> list[Movable]:
+    """Of each series the occurrence on the day spoken of, else the next one."""
+    spoken = said.reading.time
+    wanted = spoken.start.date() if spoken.start is not None and spoken.has_date else None
+    chosen: dict[Any, Movable] = {}
+    for each in found:
+        series = each.thing.series_id if isinstance(each.thing, Event) and each.thing.series_id else id(each)
+
+        def rank(candidate: Movable) -> tuple[bool, bool, datetime]:
+            on_day = candidate.span.start.astimezone(ZoneInfo(zone)).date() == wanted
+            return (not on_day, candidate.span.start < now, candidate.span.start)
+
+        if series not in chosen or rank(each) < rank(chosen[series]):
+            chosen[series] = each
+    return list(chosen.values())
+
+
+def _window(turn: Turn, said: Said) -> Span:
+    spoken = said.reading.old_time
+    if spoken.start is not None and spoken.has_date:
+        return days(spoken.start, 1, turn.words.zone)
+    return Span(turn.now - LOOK_BACK, turn.now + LOOK_AHEAD)
+
+
+def _fits_old_time(candidate: Movable, said: Said, now: datetime, zone: str) -> bool:
+    spoken = said.reading.old_time
+    local = candidate.span.start.astimezone(ZoneInfo(zone))
+    if spoken.start is None:
+        return candidate.span.end > now
+    if spoken.has_date and local.date() != spoken.start.date():
+        return False
+    return not spoken.has_clock or local.time() == spoken.start.time()
+
+
+async def _meeting_by_key(turn: Turn, said: Said) -> Movable | None:
+    if not said.reading.key:
+        return None
+    meeting_id = await turn.store.find_meeting_id(turn.owner, said.reading.key)
+    if meeting_id is None:
+        return None
+    try:
+        return of_meeting(await meetings.meeting(turn.graph, meeting_id), turn.words.zone)
+    except NotFound:
+        return None

@@ -1,0 +1,185 @@
+"""A change that is described but not yet made, and the one way from there to Graph.
+
+A command calls `propose`; the card carries the plan's id; whoever owns it presses Yes; `take` hands out the
+`Confirmed` change that the writers in graph/ accept, once. `carries_out` says which function makes which change.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin
+
+from cattrs import Converter
+from cattrs.gen import make_dict_unstructure_fn, override
+from cattrs.preconf.json import make_converter
+
+from bot.command import Reply, Turn
+from bot.store import Json
+from graph.model import (
+    AppointmentMove,
+    Confirmed,
+    EventMove,
+    MeetingMove,
+    MeetingRequest,
+    Unchanged,
+    VisitChange,
+)
+from graph.span import Span
+
+PLAN_LIFE = timedelta(hours=24)
+UNDO_LIFE = timedelta(hours=24)
+
+Change = TypeVar("Change", covariant=True)
+Form = TypeVar("Form")
+CHANGES: dict[str, type[Any]] = {
+    kind.__name__: kind for kind in (MeetingRequest, EventMove, AppointmentMove, MeetingMove, VisitChange)
+}
+
+
+class PlanSpent(Exception):
+    """The plan was already carried out, declined, or is too old."""
+
+
+class NotYours(Exception):
+    """The plan belongs to somebody else, or was never made."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the thing looked like when the person was asked, as far as cards and undo need it."""
+
+    title: str
+    span: Span | None = None
+    zone: str = ""  #: IANA, the one it was made in
+    join_url: str = ""
+    private: bool = False  #: its title is not for groups
+    details: Json | None = None  #: what a kind of change needs beyond that
+
+
+@dataclass(frozen=True)
+class Plan(Generic[Change]):
+    """A confirmed change on its way to Graph."""
+
+    id: str
+    confirmed: Confirmed[Change]
+    before: Before
+
+    @property
+    def change(self) -> Change:
+        """What is to be done."""
+        return self.confirmed.change
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a change ended: what to show, and the change that puts it back (None: there is no way back)."""
+
+    reply: Callable[[str], Reply]  #: gets the plan's id for the Undo button; "" when this was an undo
+    undo: Any | None = None
+    state: str = "done"  #: or "superseded": nothing was changed, and `reply` offers another plan
+
+
+CarryOut = Callable[[Turn, Plan[Any]], Awaitable[Outcome]]
+_carry_outs: dict[type[Any], CarryOut] = {}
+
+
+def carries_out(kind: type[Any]) -> Callable[[CarryOut], CarryOut]:
+    """Registers the function that makes this kind of change."""
+
+    def register(carry_out: CarryOut) -> CarryOut:
+        _carry_outs[kind] = carry_out
+        return carry_out
+
+    return register
+
+
+def carry_out_of(change: object) -> CarryOut:
+    """The function that makes this change."""
+    return _carry_outs[type(change)]
+
+
+async def propose(turn: Turn, change: object, before: Before) -> str:
+    """Keeps a change that waits for a yes; gives the id that the card's buttons carry."""
+    return await turn.store.keep_plan(
+        turn.owner,
+        kind=type(change).__name__,
+        change=to_json(change),
+        before=to_json(before),
+        now=turn.now,
+        life=PLAN_LIFE,
+    )
+
+
+async def take(turn: Turn, plan_id: str) -> Plan[Any]:
+    """Takes an open plan, once; raises PlanSpent or NotYours."""
+    stored = await turn.store.find_plan(turn.owner, plan_id)
+    if stored is None:
+        raise NotYours
+    if not await turn.store.claim_plan(turn.owner, plan_id, turn.now):
+        raise PlanSpent
+    return Plan(plan_id, Confirmed(from_json(CHANGES[stored.kind], stored.change)), from_json(Before, stored.before))
+
+
+async def take_undo(turn: Turn, plan_id: str) -> Plan[Any]:
+    """Takes the way back of a change, once; the press on Undo is the yes. Raises PlanSpent or NotYours."""
+    stored = await turn.store.find_plan(turn.owner, plan_id)
+    if stored is None:
+        raise NotYours
+    if stored.undo is None or not await turn.store.claim_undo(turn.owner, plan_id, turn.now - UNDO_LIFE):
+        raise PlanSpent
+    undo = from_json(CHANGES[stored.undo["kind"]], stored.undo["change"])
+    return Plan(plan_id, Confirmed(undo), from_json(Before, stored.before))
+
+
+def undo_json(undo: object | None) -> Json | None:
+    """How a way back is kept."""
+    return None if undo is None else {"kind": type(undo).__name__, "change": to_json(undo)}
+
+
+# --- JSON -----------------------------------------------------------------------------------------------------------
+
+
+def to_json(value: object) -> Json:
+    """A frozen dataclass as JSON; properties that are left UNCHANGED are left out."""
+    plain: Json = _converter.unstructure(value)
+    return plain
+
+
+def from_json(kind: type[Form], value: Json) -> Form:
+    """The dataclass that `to_json` was given."""
+    return _converter.structure(value, kind)
+
+
+def _leaves_out_unchanged(kind: type[Any]) -> Callable[[Any], Json]:
+    omit: dict[str, Any] = {
+        each.name: override(omit_if_default=True) for each in fields(kind) if isinstance(each.default, Unchanged)
+    }
+    made: Callable[[Any], Json] = make_dict_unstructure_fn(kind, _converter, **omit)
+    return made
+
+
+def _may_be_unchanged(kind: Any) -> bool:
+    return get_origin(kind) in (Union, types.UnionType) and Unchanged in get_args(kind)
+
+
+def _structure_the_rest(kind: Any) -> Callable[[Any, Any], Any]:
+    rest: Any = Union.__getitem__(tuple(each for each in get_args(kind) if each is not Unchanged))
+    return lambda value, _: _converter.structure(value, rest)
+
+
+def _make_converter() -> Converter:
+    converter = make_converter()
+    converter.register_structure_hook(datetime, lambda value, _: datetime.fromisoformat(value))
+    converter.register_unstructure_hook(datetime, lambda moment: moment.isoformat())
+    converter.register_structure_hook_factory(_may_be_unchanged, _structure_the_rest)
+    converter.register_unstructure_hook_factory(
+        lambda kind: is_dataclass(kind) and any(isinstance(each.default, Unchanged) for each in fields(kind)),
+        _leaves_out_unchanged,
+    )
+    return converter
+
+
+_converter = _make_converter()

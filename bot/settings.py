@@ -1,0 +1,198 @@
+"""Every setting: its name, default and one sentence; the only place that reads the environment."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+SANDBOX = "http://127.0.0.1:{port}"
+PUBLIC_GRAPH = "https://graph.microsoft.com"
+PUBLIC_TOKEN_SERVICE = "https://api.botframework.com"  # noqa: S105 - an address
+
+
+class SettingsProblem(Exception):
+    """The settings do not fit together; `problems` has one sentence each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def setting(name: str, says: str, *aliases: str) -> dict[str, object]:
+    """Metadata of one setting: its environment name, one sentence, and older names that also count."""
+    return {"name": name, "says": says, "aliases": aliases}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the process was told, already checked."""
+
+    app_id: str = field(
+        default="",
+        metadata=setting(
+            "MICROSOFT_APP_ID",
+            "App id of the Azure Bot. Without it the bot runs in local mode, against the sandbox.",
+            "MicrosoftAppId",
+            "CLIENT_ID",
+        ),
+    )
+    app_password: str = field(
+        default="",
+        repr=False,
+        metadata=setting(
+            "MICROSOFT_APP_PASSWORD", "Client secret of the app.", "MicrosoftAppPassword", "CLIENT_SECRET"
+        ),
+    )
+    tenant_id: str = field(
+        default="",
+        metadata=setting(
+            "MICROSOFT_APP_TENANT_ID", "Entra tenant that the app belongs to.", "MicrosoftAppTenantId", "TENANT_ID"
+        ),
+    )
+    connection: str = field(
+        default="graph",
+        metadata=setting("CONNECTION_NAME", "OAuth connection for calendar and meetings.", "ConnectionName"),
+    )
+    bookings_connection: str = field(
+        default="bookings", metadata=setting("BOOKINGS_CONNECTION_NAME", "OAuth connection for Microsoft Bookings.")
+    )
+    host: str = field(default="", metadata=setting("HOST", "Address to listen on; 127.0.0.1 in local mode."))
+    port: int = field(default=3978, metadata=setting("PORT", "Port of the bot."))
+    sandbox_port: int = field(default=3979, metadata=setting("SANDBOX_PORT", "Port of the sandbox in local mode."))
+    playground: bool = field(default=True, metadata=setting("PLAYGROUND", "The chat in local mode: on or off."))
+    playground_port: int = field(default=56150, metadata=setting("PLAYGROUND_PORT", "Port of the chat in local mode."))
+    open_browser: bool = field(
+        default=True, metadata=setting("OPEN_BROWSER", "Open the chat in a browser in local mode: on or off.")
+    )
+    database_url: str = field(
+        default="sqlite:///nudge.db",
+        repr=False,
+        metadata=setting("DATABASE_URL", "Where the bot remembers: sqlite:///file or postgresql://…"),
+    )
+    graph_base_url: str = field(
+        default="", metadata=setting("GRAPH_BASE_URL", "Microsoft Graph without a version; the sandbox in local mode.")
+    )
+    token_service_url: str = field(
+        default="",
+        metadata=setting("TOKEN_SERVICE_URL", "Bot Framework token service; the sandbox in local mode."),
+    )
+    log_level: str = field(default="INFO", metadata=setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR."))
+
+    @property
+    def is_local(self) -> bool:
+        """Whether this is local mode: no app id, so everything runs on this machine."""
+        return not self.app_id
+
+
+def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
+    """Reads every setting; raises SettingsProblem that lists all that is wrong at once."""
+    given = os.environ if environment is None else environment
+    problems: list[str] = []
+    values: dict[str, object] = {}
+    for each in fields(Settings):
+        text = _given(given, each.metadata["name"], *each.metadata["aliases"])
+        if text is None:
+            continue
+        try:
+            values[each.name] = _read(text, each.default)
+        except ValueError as problem:
+            problems.append(f"{each.metadata['name']} {problem}.")
+    settings = _with_mode_defaults(Settings(**values))  # type: ignore[arg-type]
+    problems += _contradictions(settings)
+    if problems:
+        raise SettingsProblem(problems)
+    return settings
+
+
+def child_environment() -> dict[str, str]:
+    """A copy of the environment for programs that the bot starts."""
+    return dict(os.environ)
+
+
+def _given(environment: Mapping[str, str], *names: str) -> str | None:
+    for name in names:
+        if environment.get(name, "").strip():
+            return environment[name].strip()
+    return None
+
+
+def _read(text: str, default: object) -> object:
+    if isinstance(default, bool):
+        if text.lower() in ("on", "true", "yes", "1"):
+            return True
+        if text.lower() in ("off", "false", "no", "0"):
+            return False
+        raise ValueError("must be on or off")
+    if isinstance(default, int):
+        if not text.isdecimal() or not 0 < int(text) < 65536:
+            raise ValueError("must be a port number between 1 and 65535")
+        return int(text)
+    return text
+
+
+def _with_mode_defaults(settings: Settings) -> Settings:
+    sandbox = SANDBOX.format(port=settings.sandbox_port)
+    values = {each.name: getattr(settings, each.name) for each in fields(settings)}
+    values["host"] = settings.host or ("127.0.0.1" if settings.is_local else "0.0.0.0")  # noqa: S104 - behind Azure's ingress
+    values["graph_base_url"] = (settings.graph_base_url or (sandbox if settings.is_local else PUBLIC_GRAPH)).rstrip("/")
+    values["token_service_url"] = (
+        settings.token_service_url or (sandbox if settings.is_local else PUBLIC_TOKEN_SERVICE)
+    ).rstrip("/")
+    return Settings(**values)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` is this machine and nothing else."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _contradictions(settings: Settings) -> list[str]:
+    return _local_problems(settings) if settings.is_local else _tenant_problems(settings)
+
+
+def _local_problems(settings: Settings) -> list[str]:
+    problems = []
+    if not is_loopback(settings.host):
+        problems.append(
+            f"HOST is {settings.host}, but without MICROSOFT_APP_ID the bot checks no one's identity and may listen on "
+            "127.0.0.1 only: set MICROSOFT_APP_ID, or remove HOST."
+        )
+    if settings.app_password:
+        problems.append("MICROSOFT_APP_PASSWORD is set without MICROSOFT_APP_ID: set both, or neither for local mode.")
+    for name, url in (("GRAPH_BASE_URL", settings.graph_base_url), ("TOKEN_SERVICE_URL", settings.token_service_url)):
+        if not is_loopback(urlsplit(url).hostname or ""):
+            problems.append(
+                f"{name} leaves this machine, which local mode does not: set MICROSOFT_APP_ID, or remove {name}."
+            )
+    return problems
+
+
+def _tenant_problems(settings: Settings) -> list[str]:
+    problems = []
+    if not GUID.fullmatch(settings.app_id):
+        problems.append("MICROSOFT_APP_ID must be a GUID, as the Azure portal shows it.")
+    if not settings.app_password:
+        problems.append("MICROSOFT_APP_PASSWORD is missing: set the client secret of MICROSOFT_APP_ID.")
+    if not GUID.fullmatch(settings.tenant_id):
+        problems.append("MICROSOFT_APP_TENANT_ID must be the GUID of the tenant that the app belongs to.")
+    for name, url in (("GRAPH_BASE_URL", settings.graph_base_url), ("TOKEN_SERVICE_URL", settings.token_service_url)):
+        if not url.startswith("https://"):
+            problems.append(f"{name} must start with https://, because real sign-ins travel over it.")
+    return problems
+
+
+def database_file(database_url: str) -> Path | None:
+    """The SQLite file behind `database_url`, or None for PostgreSQL and in-memory databases."""
+    prefix = "sqlite:///"
+    return Path(database_url.removeprefix(prefix)) if database_url.startswith(prefix) else None

@@ -1,0 +1,1 @@
+"""The store's history: forward only, each step run once."""

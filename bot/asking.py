@@ -26,7 +26,7 @@ SAYS = "says"  # an option with this starts another command, and its answer does
 
 async def ask(turn: Turn, said: Said, options: Mapping[str, Json]) -> str:
     """Keeps a question; `options` says what each button answers. Gives the id that the buttons carry."""
-    return await turn.store.keep_question(
+    return await turn.store.questions.keep(
         turn.owner,
         text=said.text,
         answers=dict(said.answers),
@@ -39,7 +39,7 @@ async def ask(turn: Turn, said: Said, options: Mapping[str, Json]) -> str:
 @on(ChooseOption)
 async def chosen(turn: Turn, button: ChooseOption, _: Mapping[str, str]) -> Reply:
     """One of the offered answers."""
-    question = await turn.store.find_question(turn.owner, button.question_id, turn.now)
+    question = await turn.store.questions.find(turn.owner, button.question_id, turn.now)
     if question is None or button.option not in question.options:
         raise StaleCard
     option = question.options[button.option]
@@ -52,7 +52,7 @@ async def chosen(turn: Turn, button: ChooseOption, _: Mapping[str, str]) -> Repl
 @on(FillIn)
 async def filled_in(turn: Turn, button: FillIn, inputs: Mapping[str, str]) -> Reply:
     """What was typed into the fields; the command checks it."""
-    question = await turn.store.find_question(turn.owner, button.question_id, turn.now)
+    question = await turn.store.questions.find(turn.owner, button.question_id, turn.now)
     if question is None:
         raise StaleCard
     return await run(turn, question.text, question.asked_at, {**question.answers, "fields": dict(inputs)})

@@ -144,14 +144,14 @@ class Handler(ActivityHandler):  # type: ignore[misc]
     async def _turn(self, activity: Activity) -> Turn:
         person, now = _person(activity), self._clock()
         graph = self._graph.acting_as(person.owner.person_id, self._tokens.acting_for(person.teams_id))
-        zone = iana(activity.local_timezone or "") or await self._store.find_zone(person.owner)
+        zone = iana(activity.local_timezone or "") or await self._store.people.find_zone(person.owner)
         if zone is None:
             zone = (await people.mailbox(graph)).zone or "UTC"
         chat = Chat(activity.conversation.id, activity.conversation.conversation_type or "personal")
         words = self._words(activity, zone)
         if chat.is_private:
             reference = TurnContext.get_conversation_reference(activity).serialize()
-            await self._store.remember_person(
+            await self._store.people.remember(
                 person.owner, teams_id=person.teams_id, zone=zone, locale=words.locale, chat=reference, now=now
             )
         sign_out = partial(self._tokens.sign_out, person.teams_id)
@@ -170,7 +170,7 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         if (activity.conversation.conversation_type or "personal") != "personal":
             return Reply(words("Please sign in in a private chat with me first; nothing was changed."))
         if text:
-            await self._store.keep_pending(person.owner, text, connection, self._clock())
+            await self._store.people.keep_pending(person.owner, text, connection, self._clock())
         try:
             if needed.claims or needed.status:
                 # Graph refused the token that the service holds; without forgetting it the service gives it out again.
@@ -192,7 +192,7 @@ class Handler(ActivityHandler):  # type: ignore[misc]
     async def _signed_in_with(self, context: TurnContext, code: str) -> Reply | None:
         """Tries a code for the sign-in that is waited for; None if none is."""
         person, words = _person(context.activity), self._words(context.activity, "UTC")
-        connection = await self._store.find_pending(person.owner, self._clock())
+        connection = await self._store.people.find_pending(person.owner, self._clock())
         if connection is None:
             return None
         try:
@@ -217,7 +217,7 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         return InvokeResponse(status=HTTPStatus.OK)
 
     async def _run_pending(self, context: TurnContext) -> Reply:
-        waiting = await self._store.take_pending(_person(context.activity).owner, self._clock())
+        waiting = await self._store.people.take_pending(_person(context.activity).owner, self._clock())
         return await self._hear(context, waiting[0]) if waiting else Reply()
 
     # --- from a reply to activities ---------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ class Movable:
         """The change that moves it, bound to the version that was read."""
         match self.thing:
             case Event(id=event_id, etag=etag):
-                return EventMove(event_id, span, zone, etag)
+                return EventMove(event_id, span, zone, etag, seen_span=self.span)
             case Appointment(id=appointment_id, business_id=business_id, updated_at=updated_at):
                 return AppointmentMove(business_id, appointment_id, span, zone, updated_at)
             case Meeting(id=meeting_id):
@@ -212,7 +212,7 @@ def _fits_old_time(candidate: Movable, said: Said, now: datetime, zone: str) -> 
 async def _meeting_by_key(turn: Turn, said: Said) -> Movable | None:
     if not said.reading.key:
         return None
-    meeting_id = await turn.store.find_meeting_id(turn.owner, said.reading.key)
+    meeting_id = await turn.store.people.find_meeting_id(turn.owner, said.reading.key)
     if meeting_id is None:
         return None
     try:

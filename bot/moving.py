@@ -118,7 +118,8 @@ async def move_event(turn: Turn, plan: Plan[EventMove]) -> Outcome:
 
     async def write() -> tuple[Movable, EventMove]:
         after = await events.reschedule(turn.graph, plan.confirmed)
-        return of_event(after), EventMove(after.id, _was(plan), plan.change.zone, after.etag)
+        undo = EventMove(after.id, _was(plan), plan.change.zone, after.etag, seen_span=after.span)
+        return of_event(after), undo
 
     return await _outcome(turn, plan, {"event": plan.change.event_id}, write)
 

@@ -103,7 +103,7 @@ def carry_out_of(change: object) -> CarryOut:
 
 async def propose(turn: Turn, change: object, before: Before) -> str:
     """Keeps a change that waits for a yes; gives the id that the card's buttons carry."""
-    return await turn.store.keep_plan(
+    return await turn.store.plans.keep(
         turn.owner,
         kind=type(change).__name__,
         change=to_json(change),
@@ -115,20 +115,20 @@ async def propose(turn: Turn, change: object, before: Before) -> str:
 
 async def take(turn: Turn, plan_id: str) -> Plan[Any]:
     """Takes an open plan, once; raises PlanSpent or NotYours."""
-    stored = await turn.store.find_plan(turn.owner, plan_id)
+    stored = await turn.store.plans.find(turn.owner, plan_id)
     if stored is None:
         raise NotYours
-    if not await turn.store.claim_plan(turn.owner, plan_id, turn.now):
+    if not await turn.store.plans.claim(turn.owner, plan_id, turn.now):
         raise PlanSpent
     return Plan(plan_id, Confirmed(from_json(CHANGES[stored.kind], stored.change)), from_json(Before, stored.before))
 
 
 async def take_undo(turn: Turn, plan_id: str) -> Plan[Any]:
     """Takes the way back of a change, once; the press on Undo is the yes. Raises PlanSpent or NotYours."""
-    stored = await turn.store.find_plan(turn.owner, plan_id)
+    stored = await turn.store.plans.find(turn.owner, plan_id)
     if stored is None:
         raise NotYours
-    if stored.undo is None or not await turn.store.claim_undo(turn.owner, plan_id, turn.now - UNDO_LIFE):
+    if stored.undo is None or not await turn.store.plans.claim_undo(turn.owner, plan_id, turn.now - UNDO_LIFE):
         raise PlanSpent
     undo = from_json(CHANGES[stored.undo["kind"]], stored.undo["change"])
     return Plan(plan_id, Confirmed(undo), from_json(Before, stored.before))

@@ -19,25 +19,25 @@ async def confirmed(turn: Turn, button: ConfirmPlan, _: Mapping[str, str]) -> Re
     try:
         outcome = await _carry_out(turn, plan)
     except OutcomeUnknown:
-        await turn.store.settle_plan(turn.owner, plan.id, state="unknown")
+        await turn.store.plans.settle(turn.owner, plan.id, state="unknown")
         raise
     except GraphError:
-        await turn.store.settle_plan(turn.owner, plan.id, state="open")
+        await turn.store.plans.settle(turn.owner, plan.id, state="open")
         raise
     except BaseException:
-        await turn.store.settle_plan(turn.owner, plan.id, state="unknown")
+        await turn.store.plans.settle(turn.owner, plan.id, state="unknown")
         raise
-    await turn.store.settle_plan(turn.owner, plan.id, state=outcome.state, undo=undo_json(outcome.undo))
+    await turn.store.plans.settle(turn.owner, plan.id, state=outcome.state, undo=undo_json(outcome.undo))
     return outcome.reply(plan.id)
 
 
 @on(DeclinePlan)
 async def declined(turn: Turn, button: DeclinePlan, _: Mapping[str, str]) -> Reply:
     """Leaves everything as it is."""
-    stored = await turn.store.find_plan(turn.owner, button.plan_id)
+    stored = await turn.store.plans.find(turn.owner, button.plan_id)
     if stored is None:
         raise NotYours
-    if not await turn.store.decline_plan(turn.owner, button.plan_id, turn.now):
+    if not await turn.store.plans.decline(turn.owner, button.plan_id, turn.now):
         raise PlanSpent
     return Reply(card=change.left_alone(turn.words, from_json(Before, stored.before).title))
 
@@ -49,12 +49,12 @@ async def undone(turn: Turn, button: UndoChange, _: Mapping[str, str]) -> Reply:
     try:
         outcome = await _carry_out(turn, plan)
     except OutcomeUnknown:
-        await turn.store.settle_undo(turn.owner, plan.id, state="unknown")
+        await turn.store.plans.settle_undo(turn.owner, plan.id, state="unknown")
         raise
     except BaseException:
-        await turn.store.settle_undo(turn.owner, plan.id, state="open")
+        await turn.store.plans.settle_undo(turn.owner, plan.id, state="open")
         raise
-    await turn.store.settle_undo(turn.owner, plan.id, state="open" if outcome.state == "superseded" else "done")
+    await turn.store.plans.settle_undo(turn.owner, plan.id, state="open" if outcome.state == "superseded" else "done")
     return outcome.reply("")
 
 

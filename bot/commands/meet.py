@@ -75,6 +75,6 @@ def _key_of(topic: str) -> str:
 async def make_meeting(turn: Turn, plan: Plan[MeetingRequest]) -> Outcome:
     """createOrGet: made just now, or there already; there is no undo, because Graph made nothing that others see."""
     answer = await meetings.create_or_get(turn.graph, plan.confirmed)
-    await turn.store.remember_meeting(turn.owner, plan.change.external_id, answer.meeting.id, turn.now)
+    await turn.store.people.remember_meeting(turn.owner, plan.change.external_id, answer.meeting.id, turn.now)
     shown = meeting.meeting_card(turn.words, answer.meeting, created=answer.created)
     return Outcome(lambda _: Reply(card=shown))

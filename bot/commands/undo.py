@@ -12,7 +12,7 @@ from graph.model import AppointmentMove, EventMove, MeetingMove, VisitChange
 async def undo(turn: Turn, _: Said) -> Reply:
     """Put the last change back, up to 24 hours later."""
     words = turn.words
-    last = await turn.store.find_last_change(turn.owner, turn.now - UNDO_LIFE)
+    last = await turn.store.plans.find_last_change(turn.owner, turn.now - UNDO_LIFE)
     if last is None or last.undo is None:
         return Reply(words("There is nothing to undo: I changed nothing for you in the last 24 hours."))
     before, done = from_json(Before, last.before), from_json(CHANGES[last.kind], last.change)

@@ -60,7 +60,7 @@ def _asks_for_link(said: Said) -> bool:
 
 async def _meeting_id(turn: Turn, key: str) -> str | None:
     """By what the bot remembers, else by a calendar entry that names the key and has a join link."""
-    known = await turn.store.find_meeting_id(turn.owner, key)
+    known = await turn.store.people.find_meeting_id(turn.owner, key)
     if known is not None:
         return known
     around = Span(turn.now - LOOK_AROUND, turn.now + LOOK_AROUND)
@@ -68,7 +68,7 @@ async def _meeting_id(turn: Turn, key: str) -> str | None:
     for event in named[:1]:
         found = await meetings.find_by_join_url(turn.graph, event.join_url)
         if found is not None:
-            await turn.store.remember_meeting(turn.owner, key, found.id, turn.now)
+            await turn.store.people.remember_meeting(turn.owner, key, found.id, turn.now)
             return found.id
     return None
 

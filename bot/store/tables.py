@@ -47,7 +47,7 @@ plans = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("tenant_id", String(64), nullable=False),
-    Column("owner_id", String(64), nullable=False),
+    Column("person_id", String(64), nullable=False),
     Column("kind", String(32), nullable=False),
     Column("change", JSON, nullable=False),  # what Graph will be asked to do
     Column("before", JSON, nullable=False),  # what it looked like when the person was asked
@@ -57,7 +57,7 @@ plans = Table(
     Column("decided_at", UtcTime),
     Column("undo", JSON),  # the change that puts it back, once done
     Column("undo_state", String(16)),  # open, claimed, done
-    Index("plans_of_owner", "tenant_id", "owner_id", "decided_at"),
+    Index("plans_of_person", "tenant_id", "person_id", "decided_at"),
 )
 
 questions = Table(
@@ -65,7 +65,7 @@ questions = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("tenant_id", String(64), nullable=False),
-    Column("owner_id", String(64), nullable=False),
+    Column("person_id", String(64), nullable=False),
     Column("text", String(1000), nullable=False),  # what the person typed
     Column("answers", JSON, nullable=False),  # what was answered so far
     Column("options", JSON, nullable=False),  # what each button answers
@@ -92,3 +92,31 @@ pending = Table(
     Column("connection", String(64), nullable=False),
     Column("expires_at", UtcTime, nullable=False),
 )
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("tenant_id", String(64), primary_key=True),
+    Column("person_id", String(64), primary_key=True),
+    Column("choices", JSON, nullable=False),  # what the settings card keeps
+    Column("changed_at", UtcTime, nullable=False),
+)
+
+chat_meetings = Table(
+    "chat_meetings",
+    metadata,
+    Column("tenant_id", String(64), primary_key=True),
+    Column("chat_id", String(255), primary_key=True),
+    Column("external_id", String(255), primary_key=True),
+    Column("meeting", JSON, nullable=False),  # what everybody in the chat is shown
+    Column("seen_at", UtcTime, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("key", String(512), primary_key=True),
+    Column("seen_at", UtcTime, nullable=False),
+)
+
+EVERYTHING_OF_A_PERSON = (people, preferences, plans, questions, meetings, pending)

@@ -12,7 +12,8 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import StatementError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store import PENDING_LIFE, QUESTION_LIFE, Owner, Store, _async_url
+from bot.store import PENDING_LIFE, QUESTION_LIFE, Owner, Store
+from bot.store.database import async_url
 from bot.store.tables import metadata
 from tests.conftest import NOW
 
@@ -22,13 +23,13 @@ HOUR = timedelta(hours=1)
 
 
 async def new_plan(store: Store, owner: Owner = ALEX) -> str:
-    return await store.keep_plan(owner, kind="EventMove", change={"to": 1}, before={}, now=NOW, life=HOUR)
+    return await store.plans.keep(owner, kind="EventMove", change={"to": 1}, before={}, now=NOW, life=HOUR)
 
 
 async def test_of_many_presses_at_once_exactly_one_takes_the_plan(store: Store) -> None:
     plan_id = await new_plan(store)
 
-    taken = await asyncio.gather(*(store.claim_plan(ALEX, plan_id, NOW) for _ in range(8)))
+    taken = await asyncio.gather(*(store.plans.claim(ALEX, plan_id, NOW) for _ in range(8)))
 
     assert sorted(taken) == [False] * 7 + [True]
 
@@ -36,41 +37,41 @@ async def test_of_many_presses_at_once_exactly_one_takes_the_plan(store: Store) 
 async def test_nobody_takes_a_plan_of_somebody_else(store: Store) -> None:
     plan_id = await new_plan(store)
 
-    assert await store.find_plan(MEGAN, plan_id) is None
-    assert not await store.claim_plan(MEGAN, plan_id, NOW)
-    assert not await store.claim_plan(Owner("another tenant", "alex"), plan_id, NOW)
+    assert await store.plans.find(MEGAN, plan_id) is None
+    assert not await store.plans.claim(MEGAN, plan_id, NOW)
+    assert not await store.plans.claim(Owner("another tenant", "alex"), plan_id, NOW)
 
 
 async def test_an_expired_plan_cannot_be_taken(store: Store) -> None:
     plan_id = await new_plan(store)
 
-    assert not await store.claim_plan(ALEX, plan_id, NOW + HOUR)
+    assert not await store.plans.claim(ALEX, plan_id, NOW + HOUR)
 
 
 async def test_a_plan_given_back_can_be_taken_again(store: Store) -> None:
     plan_id = await new_plan(store)
-    await store.claim_plan(ALEX, plan_id, NOW)
+    await store.plans.claim(ALEX, plan_id, NOW)
 
-    await store.settle_plan(ALEX, plan_id, state="open")
+    await store.plans.settle(ALEX, plan_id, state="open")
 
-    assert await store.claim_plan(ALEX, plan_id, NOW)
+    assert await store.plans.claim(ALEX, plan_id, NOW)
 
 
 async def test_a_declined_plan_cannot_be_taken(store: Store) -> None:
     plan_id = await new_plan(store)
-    await store.decline_plan(ALEX, plan_id, NOW)
+    await store.plans.decline(ALEX, plan_id, NOW)
 
-    assert not await store.claim_plan(ALEX, plan_id, NOW)
+    assert not await store.plans.claim(ALEX, plan_id, NOW)
 
 
 async def test_the_way_back_is_taken_once_and_only_while_it_is_new(store: Store) -> None:
     plan_id = await new_plan(store)
-    await store.claim_plan(ALEX, plan_id, NOW)
-    await store.settle_plan(ALEX, plan_id, state="done", undo={"back": 1})
+    await store.plans.claim(ALEX, plan_id, NOW)
+    await store.plans.settle(ALEX, plan_id, state="done", undo={"back": 1})
 
-    late = await store.claim_undo(ALEX, plan_id, since=NOW + HOUR)
-    first = await store.claim_undo(ALEX, plan_id, since=NOW - HOUR)
-    second = await store.claim_undo(ALEX, plan_id, since=NOW - HOUR)
+    late = await store.plans.claim_undo(ALEX, plan_id, since=NOW + HOUR)
+    first = await store.plans.claim_undo(ALEX, plan_id, since=NOW - HOUR)
+    second = await store.plans.claim_undo(ALEX, plan_id, since=NOW - HOUR)
 
     assert (late, first, second) == (False, True, False)
 
@@ -78,65 +79,65 @@ async def test_the_way_back_is_taken_once_and_only_while_it_is_new(store: Store)
 async def test_the_last_change_is_the_newest_that_can_be_undone(store: Store) -> None:
     for number, undo in enumerate(({"n": 1}, {"n": 2}, None)):
         plan_id = await new_plan(store)
-        await store.claim_plan(ALEX, plan_id, NOW + timedelta(minutes=number))
-        await store.settle_plan(ALEX, plan_id, state="done", undo=undo)
+        await store.plans.claim(ALEX, plan_id, NOW + timedelta(minutes=number))
+        await store.plans.settle(ALEX, plan_id, state="done", undo=undo)
 
-    last = await store.find_last_change(ALEX, since=NOW - HOUR)
+    last = await store.plans.find_last_change(ALEX, since=NOW - HOUR)
 
     assert last is not None
     assert last.undo == {"n": 2}
-    assert await store.find_last_change(MEGAN, since=NOW - HOUR) is None
+    assert await store.plans.find_last_change(MEGAN, since=NOW - HOUR) is None
 
 
 async def test_a_question_keeps_what_each_button_answers_until_it_is_too_old(store: Store) -> None:
-    question_id = await store.keep_question(
+    question_id = await store.questions.keep(
         ALEX, text="移動", answers={"which": 1}, options={"0": {"time": None}}, asked_at=NOW, now=NOW
     )
 
-    question = await store.find_question(ALEX, question_id, NOW + HOUR)
+    question = await store.questions.find(ALEX, question_id, NOW + HOUR)
 
     assert question is not None
     assert (question.text, question.answers, question.options) == ("移動", {"which": 1}, {"0": {"time": None}})
     assert question.asked_at == NOW
-    assert await store.find_question(ALEX, question_id, NOW + QUESTION_LIFE) is None
-    assert await store.find_question(MEGAN, question_id, NOW) is None
+    assert await store.questions.find(ALEX, question_id, NOW + QUESTION_LIFE) is None
+    assert await store.questions.find(MEGAN, question_id, NOW) is None
 
 
 async def test_a_waiting_command_is_run_once(store: Store) -> None:
-    await store.keep_pending(ALEX, "today", "graph", NOW)
-    await store.keep_pending(ALEX, "tomorrow", "graph", NOW)
+    await store.people.keep_pending(ALEX, "today", "graph", NOW)
+    await store.people.keep_pending(ALEX, "tomorrow", "graph", NOW)
 
-    taken = await asyncio.gather(*(store.take_pending(ALEX, NOW) for _ in range(4)))
+    taken = await asyncio.gather(*(store.people.take_pending(ALEX, NOW) for _ in range(4)))
 
     assert sorted(taken, key=str) == [("tomorrow", "graph"), None, None, None]
 
 
 async def test_a_waiting_command_is_forgotten_after_a_while(store: Store) -> None:
-    await store.keep_pending(ALEX, "today", "graph", NOW)
+    await store.people.keep_pending(ALEX, "today", "graph", NOW)
 
-    assert await store.find_pending(ALEX, NOW + PENDING_LIFE) is None
-    assert await store.take_pending(ALEX, NOW + PENDING_LIFE) is None
+    assert await store.people.find_pending(ALEX, NOW + PENDING_LIFE) is None
+    assert await store.people.take_pending(ALEX, NOW + PENDING_LIFE) is None
 
 
 async def test_the_newest_zone_of_a_person_counts(store: Store) -> None:
     for zone in ("Asia/Tokyo", "America/St_Johns"):
-        await store.remember_person(ALEX, teams_id="29:x", zone=zone, locale="ja-JP", chat={"id": "a:1"}, now=NOW)
+        await store.people.remember(ALEX, teams_id="29:x", zone=zone, locale="ja-JP", chat={"id": "a:1"}, now=NOW)
 
-    assert await store.find_zone(ALEX) == "America/St_Johns"
-    assert await store.find_zone(MEGAN) is None
+    assert await store.people.find_zone(ALEX) == "America/St_Johns"
+    assert await store.people.find_zone(MEGAN) is None
 
 
 async def test_a_key_stands_for_a_meeting_of_its_own_person(store: Store) -> None:
-    await store.remember_meeting(ALEX, "ACME-1234", "meeting-1", NOW)
-    await store.remember_meeting(ALEX, "ACME-1234", "meeting-2", NOW)
+    await store.people.remember_meeting(ALEX, "ACME-1234", "meeting-1", NOW)
+    await store.people.remember_meeting(ALEX, "ACME-1234", "meeting-2", NOW)
 
-    assert await store.find_meeting_id(ALEX, "ACME-1234") == "meeting-2"
-    assert await store.find_meeting_id(MEGAN, "ACME-1234") is None
+    assert await store.people.find_meeting_id(ALEX, "ACME-1234") == "meeting-2"
+    assert await store.people.find_meeting_id(MEGAN, "ACME-1234") is None
 
 
 async def test_a_time_without_a_zone_is_refused(store: Store) -> None:
     with pytest.raises(StatementError, match="only aware times"):
-        await store.remember_meeting(ALEX, "KEY-1", "meeting", NOW.replace(tzinfo=None))
+        await store.people.remember_meeting(ALEX, "KEY-1", "meeting", NOW.replace(tzinfo=None))
 
 
 async def test_what_was_kept_is_there_after_a_restart(database_url: str) -> None:
@@ -147,7 +148,7 @@ async def test_what_was_kept_is_there_after_a_restart(database_url: str) -> None
 
     after = Store(database_url)
     await after.open()
-    found = await after.find_plan(ALEX, plan_id)
+    found = await after.plans.find(ALEX, plan_id)
     await after.close()
 
     assert found is not None
@@ -168,7 +169,7 @@ async def test_processes_may_start_on_an_empty_database_at_once(database_url: st
 
 
 async def test_the_migrations_make_the_tables_that_the_code_uses(store: Store, database_url: str) -> None:
-    engine = create_async_engine(_async_url(database_url))
+    engine = create_async_engine(async_url(database_url))
     async with engine.connect() as connection:
         made = await connection.run_sync(
             lambda sync: {

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _people()
     _plans()
     _questions()
+    _sharing()
     op.create_table(
         "meetings",
         *_person(),
@@ -34,12 +35,34 @@ def upgrade() -> None:
     )
 
 
+def _sharing() -> None:
+    op.create_table(
+        "preferences",
+        *_person(),
+        sa.Column("choices", sa.JSON, nullable=False),
+        sa.Column("changed_at", TIME, nullable=False),
+    )
+    op.create_table(
+        "chat_meetings",
+        sa.Column("tenant_id", sa.String(64), primary_key=True),
+        sa.Column("chat_id", sa.String(255), primary_key=True),
+        sa.Column("external_id", sa.String(255), primary_key=True),
+        sa.Column("meeting", sa.JSON, nullable=False),
+        sa.Column("seen_at", TIME, nullable=False),
+    )
+    op.create_table(
+        "deliveries",
+        sa.Column("key", sa.String(512), primary_key=True),
+        sa.Column("seen_at", TIME, nullable=False),
+    )
+
+
 def _person() -> list[sa.Column[Any]]:
     return [sa.Column(name, sa.String(64), primary_key=True) for name in ("tenant_id", "person_id")]
 
 
 def _owner() -> list[sa.Column[Any]]:
-    return [sa.Column(name, sa.String(64), nullable=False) for name in ("tenant_id", "owner_id")]
+    return [sa.Column(name, sa.String(64), nullable=False) for name in ("tenant_id", "person_id")]
 
 
 def _people() -> None:
@@ -69,7 +92,7 @@ def _plans() -> None:
         sa.Column("undo", sa.JSON),
         sa.Column("undo_state", sa.String(16)),
     )
-    op.create_index("plans_of_owner", "plans", ["tenant_id", "owner_id", "decided_at"])
+    op.create_index("plans_of_person", "plans", ["tenant_id", "person_id", "decided_at"])
 
 
 def _questions() -> None:

@@ -1,0 +1,54 @@
+"""Questions in the store: what was asked back, and what each of its buttons answers."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, insert, select
+
+from bot.store.database import Database, Json, Owner, key_of, of_owner
+from bot.store.tables import questions
+
+QUESTION_LIFE = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that was asked: what was typed, what is answered so far, and what each button would answer."""
+
+    id: str
+    text: str
+    answers: Json
+    options: Json
+    asked_at: datetime
+
+
+class Questions:
+    """Open questions of people."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(
+        self, owner: Owner, *, text: str, answers: Json, options: Json, asked_at: datetime, now: datetime
+    ) -> str:
+        """Keeps an open question; gives its id. `asked_at` is when the sentence was typed."""
+        question_id = secrets.token_urlsafe(12)
+        values = {"id": question_id, "text": text, "answers": answers, "options": options, "asked_at": asked_at}
+        times = {"expires_at": now + QUESTION_LIFE}
+        await self._database.change(insert(questions).values(**key_of(owner), **values, **times))
+        return question_id
+
+    async def find(self, owner: Owner, question_id: str, now: datetime) -> Question | None:
+        """The question with this id, if it is the person's and not too old."""
+        query = select(questions).where(
+            of_owner(questions, owner), questions.c.id == question_id, questions.c.expires_at > now
+        )
+        row = await self._database.row(query)
+        return Question(row["id"], row["text"], row["answers"], row["options"], row["asked_at"]) if row else None
+
+    async def forget_expired(self, now: datetime) -> int:
+        """Deletes questions that can no longer be answered; gives how many."""
+        return await self._database.change(delete(questions).where(questions.c.expires_at <= now))

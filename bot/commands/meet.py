@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from bot.asking import ask_when, assumptions, next_half_hour, spoken_time
 from bot.command import Reply, Said, Turn, command
-from bot.plan import Before, Outcome, Plan, carries_out, propose
+from bot.plan import Before, Outcome, Plan, carries_out, from_json, propose, to_json
+from bot.store.chat_meetings import Topic
 from bot.when import to_hold
 from cards import meeting
 from graph import meetings
-from graph.model import ChatThread, MeetingAttendee, MeetingRequest
+from graph.model import ChatThread, Meeting, MeetingAttendee, MeetingRequest
 from graph.span import Span
 
 USUAL_LENGTH = timedelta(hours=1)
@@ -39,15 +40,18 @@ async def meet(turn: Turn, said: Said) -> Reply:
     unclear = spoken.status == "ask" or (spoken.start is not None and span is None)
     if unclear:
         return await ask_when(turn, said, topic, next_half_hour(turn.now, words.zone))
+    key = reading.key or _key_of(topic)
+    if key and (known := await _meeting_of_this_chat(turn, key)) is not None:
+        return Reply(card=meeting.meeting_card(words, known, created=False))
     emails = tuple(person for person in reading.people if "@" in person)
     names = [person for person in reading.people if "@" not in person]
     request = MeetingRequest(
-        external_id=reading.key or _key_of(topic) or f"{turn.owner.person_id} {turn.now.isoformat()}",
+        external_id=key or f"{turn.owner.person_id} {turn.now.isoformat()}",
         subject=" ".join(part for part in (reading.key, reading.title) if part) or words("Meeting"),
         start=span.start if span else None,
         end=span.end if span else None,
         attendees=tuple(MeetingAttendee(email) for email in emails),
-        chat=None if turn.chat.is_private else ChatThread(turn.chat.id.partition(";")[0]),
+        chat=_thread(turn),
     )
     notes = assumptions(words, spoken) + _notes(turn, span, emails, names)
     plan_id = await propose(turn, request, Before(request.subject, span, words.zone))
@@ -71,10 +75,55 @@ def _key_of(topic: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", topic).casefold().split())
 
 
+def _thread(turn: Turn) -> ChatThread | None:
+    """The chat that the meeting belongs to; in a channel the post that started the thread."""
+    if turn.chat.is_private:
+        return None
+    chat_id, _, post = turn.chat.id.partition(";messageid=")
+    return ChatThread(chat_id, post)
+
+
+def _topic(turn: Turn, key: str) -> Topic:
+    return Topic(turn.owner.tenant_id, turn.chat.id.partition(";")[0], key)
+
+
+async def _meeting_of_this_chat(turn: Turn, key: str) -> Meeting | None:
+    """What somebody in this group has made for the same topic."""
+    kept = None if turn.chat.is_private else await turn.store.chat_meetings.find(_topic(turn, key))
+    return from_json(Meeting, kept) if kept else None
+
+
 @carries_out(MeetingRequest)
 async def make_meeting(turn: Turn, plan: Plan[MeetingRequest]) -> Outcome:
-    """createOrGet: made just now, or there already; there is no undo, because Graph made nothing that others see."""
+    """createOrGet; in a group once for all who ask, because Graph itself tells keys of different people apart.
+
+    There is no undo: nobody was told, and nothing stands in a calendar.
+    """
+    if turn.chat.is_private:
+        return await _make(turn, plan)
+    topic = _topic(turn, plan.change.external_id)
+    if not await turn.store.chat_meetings.claim(topic, turn.now):
+        return await _already_made(turn, topic)
+    try:
+        return await _make(turn, plan, topic)
+    except BaseException:
+        await turn.store.chat_meetings.release(topic)
+        raise
+
+
+async def _make(turn: Turn, plan: Plan[MeetingRequest], topic: Topic | None = None) -> Outcome:
     answer = await meetings.create_or_get(turn.graph, plan.confirmed)
     await turn.store.people.remember_meeting(turn.owner, plan.change.external_id, answer.meeting.id, turn.now)
+    if topic is not None:
+        await turn.store.chat_meetings.fill(topic, to_json(answer.meeting), turn.now)
     shown = meeting.meeting_card(turn.words, answer.meeting, created=answer.created)
+    return Outcome(lambda _: Reply(card=shown))
+
+
+async def _already_made(turn: Turn, topic: Topic) -> Outcome:
+    kept = await turn.store.chat_meetings.find(topic)
+    if kept is None:
+        busy = turn.words("Somebody in this chat is making this meeting right now. Ask again in a moment.")
+        return Outcome(lambda _: Reply(busy), state="open")
+    shown = meeting.meeting_card(turn.words, from_json(Meeting, kept), created=False)
     return Outcome(lambda _: Reply(card=shown))

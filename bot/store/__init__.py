@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.store.chat_meetings import ChatMeetings
 from bot.store.database import Database, Json, Owner
 from bot.store.deliveries import Deliveries
 from bot.store.people import PENDING_LIFE, People
@@ -21,6 +22,7 @@ class Store:
         self.people = People(self._database)
         self.plans = Plans(self._database)
         self.questions = Questions(self._database)
+        self.chat_meetings = ChatMeetings(self._database)
         self.deliveries = Deliveries(self._database)
         self.open = self._database.open
         self.close = self._database.close
@@ -29,6 +31,7 @@ class Store:
     async def forget_what_is_old(self, now: datetime) -> None:
         """Deletes what is past its time: the retention that `privacy` promises."""
         await self.plans.forget_older_than(now - PLAN_RETENTION)
+        await self.chat_meetings.forget_older_than(now - PLAN_RETENTION)
         await self.questions.forget_expired(now)
         await self.deliveries.forget_old(now)
 

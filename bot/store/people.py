@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from bot.store.database import Database, Json, Owner, key_of, of_owner
-from bot.store.tables import EVERYTHING_OF_A_PERSON, chat_meetings, meetings, pending, people, preferences
+from bot.store.tables import EVERYTHING_OF_A_PERSON, meetings, pending, people, preferences
 
 PENDING_LIFE = timedelta(minutes=15)
 
@@ -47,25 +47,6 @@ class People:
         query = select(meetings.c.meeting_id).where(of_owner(meetings, owner), meetings.c.external_id == external_id)
         row = await self._database.row(query)
         return str(row["meeting_id"]) if row else None
-
-    async def claim_chat_meeting(
-        self, tenant_id: str, chat_id: str, external_id: str, card: Json, now: datetime
-    ) -> Json | None:
-        """Keeps the meeting that a chat has for a topic; gives what is kept already if somebody was faster."""
-        key = {"tenant_id": tenant_id, "chat_id": chat_id, "external_id": external_id}
-        if await self._database.insert_if_new(chat_meetings, key, {"meeting": card, "seen_at": now}):
-            return None
-        return await self.find_chat_meeting(tenant_id, chat_id, external_id)
-
-    async def find_chat_meeting(self, tenant_id: str, chat_id: str, external_id: str) -> Json | None:
-        """The meeting that a chat has for a topic, whoever asked for it."""
-        query = select(chat_meetings.c.meeting).where(
-            chat_meetings.c.tenant_id == tenant_id,
-            chat_meetings.c.chat_id == chat_id,
-            chat_meetings.c.external_id == external_id,
-        )
-        row = await self._database.row(query)
-        return dict(row["meeting"]) if row else None
 
     async def keep_pending(self, owner: Owner, text: str, connection_name: str, now: datetime) -> None:
         """Keeps the command to run after sign-in; a newer one replaces it."""

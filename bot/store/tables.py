@@ -108,7 +108,7 @@ chat_meetings = Table(
     Column("tenant_id", String(64), primary_key=True),
     Column("chat_id", String(255), primary_key=True),
     Column("external_id", String(255), primary_key=True),
-    Column("meeting", JSON, nullable=False),  # what everybody in the chat is shown
+    Column("meeting", JSON(none_as_null=True)),  # what everybody in the chat is shown; NULL while it is being made
     Column("seen_at", UtcTime, nullable=False),
 )
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 HEADER = '[aria-label="Message header"]'
 AUTHOR = '[aria-label="Message author"]'  # the person's own messages show none
 WINDOW = {"width": 1280, "height": 1100}
+WELCOME_MILLISECONDS = 15_000
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Chat:
     async def open(self, url: str) -> Answer:
         """Opens the chat; the bot's first words."""
         await self.page.goto(url)
+        try:
+            await self.answers.first.wait_for(timeout=WELCOME_MILLISECONDS)
+        except PlaywrightTimeout:
+            # In about one of a hundred starts the Playground's page shows nothing; on a reload it asks for them again.
+            await self.page.reload()
         welcome = await self._answer(0)
         await self.page.get_by_title("Hide log panel").click()
         return welcome

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.sandbox import Sandbox
-from tests.teams import Talk
+from tests.teams import MEGAN, Talk
 from tests.world import writes
 
 
@@ -63,6 +63,39 @@ async def test_in_a_group_the_meeting_is_attached_to_the_chat(talk: Talk, world:
     (call,) = writes(world)
     assert call.raw_path.startswith("/beta/")
     assert call.body["chatInfo"]["threadId"] == "19:groupChat@thread.v2"
+
+
+async def test_everybody_in_a_group_gets_the_same_meeting_for_a_topic(talk: Talk, world: Sandbox) -> None:
+    alex = talk.in_chat("groupChat")
+    megan = alex.as_member(MEGAN)
+    first = await alex.press(await alex("meet about the spring launch tomorrow 15:00"), "Yes, make it")
+
+    second = await megan("meet about the Spring Launch")
+
+    assert link_of(second.words_of_card) == link_of(first.words_of_card)
+    assert len(writes(world)) == 1
+
+
+async def test_two_people_who_press_at_once_make_one_meeting(talk: Talk, world: Sandbox) -> None:
+    alex = talk.in_chat("groupChat")
+    megan = alex.as_member(MEGAN)
+    hers = await megan("meet ACME-1234 tomorrow 15:00")
+    his = await alex("meet ACME-1234 tomorrow 15:00")
+    await alex.press(his, "Yes, make it")
+
+    shown = await megan.press(hers, "Yes, make it")
+
+    assert shown.text_of_card == "“ACME-1234” already exists, and nothing about it was changed."
+    assert len(writes(world)) == 1
+
+
+async def test_another_chat_has_its_own_meeting_for_a_topic(talk: Talk, world: Sandbox) -> None:
+    group, channel = talk.in_chat("groupChat"), talk.in_chat("channel")
+    await group.press(await group("meet about budget"), "Yes, make it")
+
+    shown = await channel.as_member(MEGAN)("meet about budget")
+
+    assert shown.text_of_card == "Make the online meeting “budget”?"
 
 
 async def test_a_topic_in_japanese_is_the_same_however_it_is_typed(talk: Talk) -> None:

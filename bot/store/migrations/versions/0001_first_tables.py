@@ -47,7 +47,7 @@ def _sharing() -> None:
         sa.Column("tenant_id", sa.String(64), primary_key=True),
         sa.Column("chat_id", sa.String(255), primary_key=True),
         sa.Column("external_id", sa.String(255), primary_key=True),
-        sa.Column("meeting", sa.JSON, nullable=False),
+        sa.Column("meeting", sa.JSON(none_as_null=True)),
         sa.Column("seen_at", TIME, nullable=False),
     )
     op.create_table(

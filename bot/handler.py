@@ -16,14 +16,14 @@ from typing import Any
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, Attachment
 
-from bot.command import Chat, Person, Reply, Turn, find_press, run
+from bot.command import Chat, Reply, Turn, find_press, run
 from bot.commands.help import welcome
-from bot.identity import UserTokens, sign_in_card
+from bot.identity import SignIns, UserTokens, person_of
 from bot.locales import overlay
 from bot.plan import NotYours, PlanSpent
-from bot.store import Owner, Store
+from bot.store import Store
 from cards import errors
-from cards.action import StaleCard
+from cards.action import StaleCard, language_of
 from cards.action import read as read_button
 from cards.elements import Card
 from cards.words import Words
@@ -36,6 +36,9 @@ log = logging.getLogger("nudge.turn")
 
 ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE_ANSWER = "application/vnd.microsoft.activity.message"
+LOCALES = {"ja": "ja-JP", "en": "en-US"}
+CANCELLED = "CancelledByUser"
+JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 MAGIC_CODE = re.compile(r"\d{6}")
 TYPING_AFTER_SECONDS = 1.0
 LONGEST_TEXT = 1000
@@ -51,6 +54,7 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         self._store = store
         self._tokens = tokens
         self._clock = clock
+        self._sign_ins = SignIns(tokens, store, clock)
 
     # --- what Teams sends -------------------------------------------------------------------------------------------
 
@@ -79,14 +83,11 @@ class Handler(ActivityHandler):  # type: ignore[misc]
             reply = await self._pressed(turn_context, action.get("data") if isinstance(action, dict) else None)
             return await self._invoke_answer(turn_context, reply)
         if activity.name == "signin/verifyState":
-            reply = await self._signed_in_with(turn_context, str(value.get("state", ""))) or Reply()
-            await self._send(turn_context, reply)
-            return InvokeResponse(status=HTTPStatus.OK)
+            return await self._verify_state(turn_context, str(value.get("state", "")))
         if activity.name == "signin/tokenExchange":
             return await self._exchange(turn_context, value)
         if activity.name == "signin/failure":
-            log.warning("silent sign-in failed: %s", str(value.get("code", ""))[:40])
-            return InvokeResponse(status=HTTPStatus.OK)
+            return await self._exchange_failed(turn_context, value)
         return InvokeResponse(status=HTTPStatus.NOT_IMPLEMENTED)
 
     # --- from an activity to a reply --------------------------------------------------------------------------------
@@ -95,7 +96,7 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         async def work(turn: Turn) -> Reply:
             return await run(turn, text, turn.now)
 
-        return await self._answer(context, work, waits_for_sign_in=text)
+        return await self._answer(context, work, typed=text)
 
     async def _pressed(self, context: TurnContext, data: object) -> Reply:
         async def work(turn: Turn) -> Reply:
@@ -105,19 +106,19 @@ class Handler(ActivityHandler):  # type: ignore[misc]
                 raise StaleCard
             return await press(turn, button, inputs)
 
-        return await self._answer(context, work)
+        return await self._answer(context, work, spoken=language_of(data))
 
-    async def _answer(self, context: TurnContext, work: Work, *, waits_for_sign_in: str = "") -> Reply:
+    async def _answer(self, context: TurnContext, work: Work, *, typed: str = "", spoken: str = "") -> Reply:
         started, outcome = time.monotonic(), "ok"
-        words = self._words(context.activity, "UTC")
+        words = self._words(context.activity, "UTC", typed, spoken)
         try:
             async with _typing(context):
-                turn = await self._turn(context.activity)
+                turn = await self._turn(context.activity, typed, spoken)
                 words = turn.words
                 return await work(turn)
         except SignInNeeded as needed:
             outcome = "sign-in"
-            return await self._ask_to_sign_in(context, words, needed, waits_for_sign_in)
+            return await self._ask_to_sign_in(context, words, needed, typed)
         except StaleCard:
             outcome = "stale card"
             return Reply(errors.too_old(words))
@@ -141,14 +142,14 @@ class Handler(ActivityHandler):  # type: ignore[misc]
                 "turn %s %s: %s in %s ms", context.activity.type, context.activity.name or "", outcome, milliseconds
             )
 
-    async def _turn(self, activity: Activity) -> Turn:
-        person, now = _person(activity), self._clock()
+    async def _turn(self, activity: Activity, typed: str, spoken: str) -> Turn:
+        person, now = person_of(activity), self._clock()
         graph = self._graph.acting_as(person.owner.person_id, self._tokens.acting_for(person.teams_id))
         zone = iana(activity.local_timezone or "") or await self._store.people.find_zone(person.owner)
         if zone is None:
             zone = (await people.mailbox(graph)).zone or "UTC"
         chat = Chat(activity.conversation.id, activity.conversation.conversation_type or "personal")
-        words = self._words(activity, zone)
+        words = self._words(activity, zone, typed, spoken)
         if chat.is_private:
             reference = TurnContext.get_conversation_reference(activity).serialize()
             await self._store.people.remember(
@@ -157,68 +158,71 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         sign_out = partial(self._tokens.sign_out, person.teams_id)
         return Turn(person, chat, now, words, graph, self._store, sign_out)
 
-    def _words(self, activity: Activity, zone: str) -> Words:
+    def _words(self, activity: Activity, zone: str, typed: str = "", spoken: str = "") -> Words:
+        """Words in the device's language; a sentence typed in Japanese, or a card in it, is answered in Japanese."""
         locale = activity.locale or "en-US"
+        language = "ja" if JAPANESE.search(typed) else spoken
+        if language and not locale.startswith(language):
+            locale = LOCALES.get(language, locale)
         words = Words(locale, zone)
         return Words(locale, zone, overlay(words.language), words.local(self._clock()).year)
 
     # --- signing in -------------------------------------------------------------------------------------------------
 
     async def _ask_to_sign_in(self, context: TurnContext, words: Words, needed: SignInNeeded, text: str) -> Reply:
-        activity = context.activity
-        person, connection = _person(activity), self._tokens.connection_for(needed.right)
-        if (activity.conversation.conversation_type or "personal") != "personal":
-            return Reply(words("Please sign in in a private chat with me first; nothing was changed."))
-        if text:
-            await self._store.people.keep_pending(person.owner, text, connection, self._clock())
         try:
-            if needed.claims or needed.status:
-                # Graph refused the token that the service holds; without forgetting it the service gives it out again.
-                await self._tokens.sign_out(person.teams_id)
-            sign_in = await self._tokens.sign_in(connection, activity)
+            return Reply(await self._sign_ins.ask(context, words, needed, text))
         except GraphError as problem:
             return Reply(errors.sentence(words, problem))
-        reason = {
-            "calendar": words("Sign in, so that I can read and move your events. Then I answer right away."),
-            "bookings": words(
-                "Sign in once more, so that I can read and move your bookings. Then I answer right away."
-            ),
-        }[needed.right]
-        await context.send_activity(
-            Activity(type="message", attachments=[sign_in_card(words, connection, sign_in, reason)])
-        )
-        return Reply()
 
     async def _signed_in_with(self, context: TurnContext, code: str) -> Reply | None:
         """Tries a code for the sign-in that is waited for; None if none is."""
-        person, words = _person(context.activity), self._words(context.activity, "UTC")
-        connection = await self._store.people.find_pending(person.owner, self._clock())
-        if connection is None:
-            return None
+        words = self._words(context.activity, "UTC")
         try:
-            token = await self._tokens.find_token(person.teams_id, connection, code)
+            fits = await self._sign_ins.take_code(context.activity, code)
         except GraphError as problem:
             return Reply(errors.sentence(words, problem))
-        if token is None:
+        if fits is None:
+            return None
+        if not fits:
             return Reply(words("That code does not fit or is too old. Press Sign in again to get a new one."))
-        return await self._run_pending(context)
+        return await self._run_what_waited(context)
 
-    async def _exchange(self, context: TurnContext, value: Mapping[str, Any]) -> InvokeResponse:
-        person, connection = _person(context.activity), str(value.get("connectionName", ""))
-        exchange_id = str(value.get("id", ""))
-        try:
-            done = await self._tokens.exchange(person.teams_id, connection, str(value.get("token", "")))
-        except GraphError:
-            done = False
-        if not done:
-            body = {"id": exchange_id, "connectionName": connection, "failureDetail": "Consent is needed first."}
-            return InvokeResponse(status=HTTPStatus.PRECONDITION_FAILED, body=body)
-        await self._send(context, await self._run_pending(context))
+    async def _verify_state(self, context: TurnContext, state: str) -> InvokeResponse:
+        if state == CANCELLED:
+            await self._sign_ins.waiting_command(context.activity)
+            words = self._words(context.activity, "UTC")
+            await self._send(context, Reply(words("You are not signed in; nothing was changed.")))
+        else:
+            await self._send(context, await self._signed_in_with(context, state) or Reply())
         return InvokeResponse(status=HTTPStatus.OK)
 
-    async def _run_pending(self, context: TurnContext) -> Reply:
-        waiting = await self._store.people.take_pending(_person(context.activity).owner, self._clock())
-        return await self._hear(context, waiting[0]) if waiting else Reply()
+    async def _exchange(self, context: TurnContext, value: Mapping[str, Any]) -> InvokeResponse:
+        done = await self._sign_ins.exchange(context.activity, value)
+        if done is False:
+            # Teams then shows the card's button, where the person can consent.
+            body = {name: str(value.get(name, "")) for name in ("id", "connectionName")}
+            return InvokeResponse(
+                status=HTTPStatus.PRECONDITION_FAILED, body={**body, "failureDetail": "Consent first."}
+            )
+        if done:
+            await self._send(context, await self._run_what_waited(context))
+        return InvokeResponse(status=HTTPStatus.OK)
+
+    async def _exchange_failed(self, context: TurnContext, value: Mapping[str, Any]) -> InvokeResponse:
+        log.warning("silent sign-in failed: %s", str(value.get("code", ""))[:40])
+        try:
+            await self._sign_ins.ask_again(context, self._words(context.activity, "UTC"))
+        except GraphError as problem:
+            log.warning("no new sign-in card: %s", problem)
+        return InvokeResponse(status=HTTPStatus.OK)
+
+    async def _run_what_waited(self, context: TurnContext) -> Reply:
+        text = await self._sign_ins.waiting_command(context.activity)
+        words = self._words(context.activity, "UTC", text)
+        return (
+            await self._hear(context, text) if text else Reply(words("You are signed in. Please press the card again."))
+        )
 
     # --- from a reply to activities ---------------------------------------------------------------------------------
 
@@ -249,14 +253,6 @@ def _typed(activity: Activity) -> str:
         if entity.type == "mention" and (mention.get("mentioned") or {}).get("id") == activity.recipient.id:
             text = text.replace(str(mention.get("text", "")), " ")
     return text.strip()
-
-
-def _person(activity: Activity) -> Person:
-    sender = activity.from_property
-    # botbuilder-schema maps tenantID where Teams sends tenantId, so the SDK's own field is always empty.
-    tenant = (activity.channel_data or {}).get("tenant") if isinstance(activity.channel_data, dict) else None
-    tenant_id = (tenant or {}).get("id") or activity.conversation.additional_properties.get("tenantId") or ""
-    return Person(Owner(str(tenant_id), sender.aad_object_id or sender.id), sender.id, sender.name or "")
 
 
 def _attachment(card: Card) -> Attachment:

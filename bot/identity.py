@@ -12,6 +12,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
@@ -20,7 +21,9 @@ from azure.identity.aio import ClientSecretCredential
 from botbuilder.core import TurnContext
 from botbuilder.schema import Activity, Attachment, CardAction, OAuthCard
 
+from bot.command import Person
 from bot.settings import Settings
+from bot.store import Owner, Store
 from cards.words import Words
 from graph.client import TokenSource
 from graph.errors import Right, SignInNeeded, Unreachable
@@ -30,6 +33,7 @@ log = logging.getLogger("nudge.identity")
 CHANNEL = "msteams"
 BOT_SCOPE = "https://api.botframework.com/.default"
 TIMEOUT = ClientTimeout(total=8, connect=3)
+LONGEST_KEY = 512
 OAUTH_CARD = "application/vnd.microsoft.card.oauth"
 
 
@@ -81,6 +85,11 @@ class UserTokens:
             "calendar": settings.connection,
             "bookings": settings.bookings_connection,
         }
+
+    @property
+    def connections(self) -> frozenset[str]:
+        """The OAuth connections that the bot asks for."""
+        return frozenset(self._connections.values())
 
     def connection_for(self, right: Right) -> str:
         """The OAuth connection that gives this right."""
@@ -153,12 +162,89 @@ class UserTokens:
         return status, json.loads(text) if text.startswith("{") else {}
 
 
-def sign_in_card(words: Words, connection: str, sign_in: SignIn, reason: str) -> Attachment:
-    """The card with which Teams signs a person in, silently where it can."""
-    card = OAuthCard(
-        text=reason,
-        connection_name=connection,
-        buttons=[CardAction(type="signin", title=words("Sign in"), value=sign_in.link)],
-        token_exchange_resource=sign_in.exchange,
-    )
-    return Attachment(content_type=OAUTH_CARD, content=card.serialize())
+class SignIns:
+    """The way through a sign-in: one card in the private chat, then a code or a silent exchange, then what waited."""
+
+    def __init__(self, tokens: UserTokens, store: Store, clock: Callable[[], datetime]) -> None:
+        self._tokens = tokens
+        self._store = store
+        self._clock = clock
+
+    async def ask(self, context: TurnContext, words: Words, needed: SignInNeeded, text: str) -> str:
+        """Sends the sign-in card, and keeps `text` to run afterwards; gives a sentence where there is no card."""
+        activity = context.activity
+        if (activity.conversation.conversation_type or "personal") != "personal":
+            return words("Please sign in in a private chat with me first; nothing was changed.")
+        person, connection = person_of(activity), self._tokens.connection_for(needed.right)
+        await self._store.people.keep_pending(person.owner, text, connection, self._clock())
+        if needed.claims or needed.status:
+            # Graph refused the token that the service holds; without forgetting it the service gives it out again.
+            await self._tokens.sign_out(person.teams_id)
+        reason = {
+            "calendar": words("Sign in, so that I can read and move your events. Then I answer right away."),
+            "bookings": words(
+                "Sign in once more, so that I can read and move your bookings. Then I answer right away."
+            ),
+        }[needed.right]
+        await self._send_card(context, words, connection, reason, silently=True)
+        return ""
+
+    async def ask_again(self, context: TurnContext, words: Words) -> None:
+        """Sends the card once more, to be pressed, because the silent way failed on the device."""
+        connection = await self._store.people.find_pending(person_of(context.activity).owner, self._clock())
+        if connection is not None:
+            reason = words("Signing in by itself did not work on this device. Press Sign in to go on.")
+            await self._send_card(context, words, connection, reason, silently=False)
+
+    async def take_code(self, activity: Activity, code: str) -> bool | None:
+        """Whether the code of the sign-in page fits; None if no sign-in is waited for."""
+        person = person_of(activity)
+        connection = await self._store.people.find_pending(person.owner, self._clock())
+        if connection is None:
+            return None
+        return await self._tokens.find_token(person.teams_id, connection, code) is not None
+
+    async def exchange(self, activity: Activity, value: Mapping[str, Any]) -> bool | None:
+        """Whether the silent exchange worked; None if the same one came before, from another device."""
+        person, connection = person_of(activity), str(value.get("connectionName", ""))
+        if connection not in self._tokens.connections:
+            return False
+        parts = ("exchange", activity.conversation.id, person.teams_id, str(value.get("id", "")))
+        key = " ".join(parts)[:LONGEST_KEY]
+        if not await self._store.deliveries.first_time(key, self._clock()):
+            return None
+        try:
+            done = await self._tokens.exchange(person.teams_id, connection, str(value.get("token", "")))
+        except Unreachable:
+            done = False
+        if not done:
+            await self._store.deliveries.forget(key)
+        return done
+
+    async def waiting_command(self, activity: Activity) -> str:
+        """The command that waited for this sign-in, once; "" if none did."""
+        taken = await self._store.people.take_pending(person_of(activity).owner, self._clock())
+        return taken[0] if taken else ""
+
+    async def _send_card(
+        self, context: TurnContext, words: Words, connection: str, reason: str, *, silently: bool
+    ) -> None:
+        sign_in = await self._tokens.sign_in(connection, context.activity)
+        card = OAuthCard(
+            text=reason,
+            connection_name=connection,
+            buttons=[CardAction(type="signin", title=words("Sign in"), value=sign_in.link)],
+            token_exchange_resource=sign_in.exchange if silently else None,
+        )
+        attachment = Attachment(content_type=OAUTH_CARD, content=card.serialize())
+        await context.send_activity(Activity(type="message", attachments=[attachment]))
+
+
+def person_of(activity: Activity) -> Person:
+    """Who sent an activity."""
+    sender = activity.from_property
+    # botbuilder-schema maps tenantID where Teams sends tenantId, so the SDK's own field is always empty.
+    tenant = activity.channel_data.get("tenant") if isinstance(activity.channel_data, dict) else None
+    tenant_id = tenant.get("id") if isinstance(tenant, dict) else None
+    tenant_id = tenant_id or activity.conversation.additional_properties.get("tenantId") or ""
+    return Person(Owner(str(tenant_id), sender.aad_object_id or sender.id), sender.id, sender.name or "")

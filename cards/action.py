@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, TypeVar
 
-from cards.elements import Execute, Submit
+from cards.elements import LANGUAGE, VERB, Execute, Submit
 
-VERB = "nudge"
 LONGEST_ID = 64
 
 Button = TypeVar("Button")
@@ -100,6 +99,12 @@ def press(title: str, data: Any, *, style: str = "default", sends_inputs: bool =
     return Execute(verb=verb, data=carried, fallback=Submit(data=carried, **look), **look)
 
 
+def language_of(received: object) -> str:
+    """The language of the card that was pressed, such as "ja"; "" if it does not say."""
+    language = received.get(LANGUAGE) if isinstance(received, Mapping) else None
+    return language if isinstance(language, str) and len(language) == 2 else ""
+
+
 def read(received: object) -> tuple[Any, Mapping[str, str]]:
     """The button that was pressed and the card's inputs; raises StaleCard."""
     if not isinstance(received, Mapping):
@@ -114,6 +119,6 @@ def read(received: object) -> tuple[Any, Mapping[str, str]]:
     inputs = {
         str(name): value
         for name, value in received.items()
-        if name not in names and name != VERB and isinstance(value, str)
+        if name not in (*names, VERB, LANGUAGE) and isinstance(value, str)
     }
     return kind(**values), inputs

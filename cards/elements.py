@@ -23,6 +23,8 @@ Card = dict[str, Any]
 # Teams shows 1.5 on every client and nothing newer on phones; its limit of 28 KB counts UTF-16.
 VERSION = "1.5"
 LARGEST_CARD_BYTES = 28 * 1024
+VERB = "nudge"  # what a button's data is known by
+LANGUAGE = "lang"
 MARKDOWN = re.compile(r"[\[\]()*_`~#<>|\\{}]")
 
 
@@ -180,7 +182,20 @@ def card(*body: Any, actions: Sequence[Any] = (), language: str, says: str) -> C
     if actions:
         made.actions = [action for action in actions if action is not None]
     rendered: Card = json.loads(json.dumps(made, cls=AdaptiveCardJSONEncoder))
+    _say_language(rendered, language)
     return rendered
+
+
+def _say_language(node: Any, language: str) -> None:
+    """Lets every button carry the card's language, so that what it leads to is in the same one."""
+    if isinstance(node, dict):
+        if VERB in node:
+            node[LANGUAGE] = language
+        for value in node.values():
+            _say_language(value, language)
+    elif isinstance(node, list):
+        for each in node:
+            _say_language(each, language)
 
 
 def size_in_bytes(made: Card) -> int:
@@ -189,7 +204,9 @@ def size_in_bytes(made: Card) -> int:
 
 
 __all__ = [
+    "LANGUAGE",
     "LARGEST_CARD_BYTES",
+    "VERB",
     "ActionSet",
     "Card",
     "Column",

@@ -73,8 +73,9 @@ class Database:
 
     async def insert_if_new(self, table: Any, key: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
         """Makes the row unless one with this primary key is there; of any number at once exactly one gets True."""
-        statement = self._insert(table).values(**key, **values)
-        return await self.change(statement.on_conflict_do_nothing(index_elements=list(key))) == 1
+        statement = self._insert(table).values(**key, **values).on_conflict_do_nothing(index_elements=list(key))
+        # The row itself is asked for, because psycopg gives no row count for this statement.
+        return await self.row(statement.returning(table.c[next(iter(key))])) is not None
 
     def _insert(self, table: Any) -> Any:
         # Both databases speak ON CONFLICT, through two classes of the same shape.

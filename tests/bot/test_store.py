@@ -13,6 +13,7 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store import PENDING_LIFE, QUESTION_LIFE, Owner, Store
+from bot.store.chat_meetings import Topic
 from bot.store.database import async_url
 from bot.store.tables import metadata
 from tests.conftest import NOW
@@ -133,6 +134,46 @@ async def test_a_key_stands_for_a_meeting_of_its_own_person(store: Store) -> Non
 
     assert await store.people.find_meeting_id(ALEX, "ACME-1234") == "meeting-2"
     assert await store.people.find_meeting_id(MEGAN, "ACME-1234") is None
+
+
+async def test_of_many_deliveries_at_once_exactly_one_is_the_first(store: Store) -> None:
+    first = await asyncio.gather(*(store.deliveries.first_time("activity 1", NOW) for _ in range(8)))
+
+    assert sorted(first) == [False] * 7 + [True]
+    assert await store.deliveries.first_time("activity 2", NOW)
+
+
+async def test_a_delivery_that_failed_or_is_long_past_is_new_again(store: Store) -> None:
+    await store.deliveries.first_time("failed", NOW)
+    await store.deliveries.first_time("past", NOW)
+
+    await store.deliveries.forget("failed")
+
+    assert await store.deliveries.first_time("failed", NOW)
+    await store.forget_what_is_old(NOW + HOUR)
+    assert await store.deliveries.first_time("past", NOW + HOUR)
+
+
+async def test_of_many_claims_of_a_topic_exactly_one_may_make_the_meeting(store: Store) -> None:
+    topic = Topic("tenant", "19:chat", "budget")
+
+    claimed = await asyncio.gather(*(store.chat_meetings.claim(topic, NOW) for _ in range(8)))
+
+    assert sorted(claimed) == [False] * 7 + [True]
+    assert await store.chat_meetings.find(topic) is None
+    await store.chat_meetings.fill(topic, {"id": "meeting"}, NOW)
+    assert await store.chat_meetings.find(topic) == {"id": "meeting"}
+    assert not await store.chat_meetings.claim(topic, NOW + HOUR)
+
+
+async def test_a_claim_that_was_given_back_or_left_behind_is_free_again(store: Store) -> None:
+    topic = Topic("tenant", "19:chat", "budget")
+    await store.chat_meetings.claim(topic, NOW)
+
+    await store.chat_meetings.release(topic)
+
+    assert await store.chat_meetings.claim(topic, NOW)
+    assert await store.chat_meetings.claim(topic, NOW + HOUR)
 
 
 async def test_a_time_without_a_zone_is_refused(store: Store) -> None:

@@ -108,3 +108,68 @@ async def test_the_sign_in_link_says_who_asks(talk: Talk) -> None:
     state = parse_qs(urlsplit(sign_in_link(shown)).query)["state"][0]
 
     assert json.loads(base64.b64decode(state))["connectionName"] == "graph"
+
+
+async def test_a_press_that_needs_a_sign_in_can_be_pressed_again_after_it(talk: Talk, world_url: str) -> None:
+    asked = await talk("move design review to 3pm tomorrow")
+    await talk("sign out")
+    link = sign_in_link(await talk.press(asked, "Yes, move it"))
+
+    signed_in = await talk(await code_of_the_page(world_url, link))
+    moved = await talk.press(asked, "Yes, move it")
+
+    assert signed_in.text == "You are signed in. Please press the card again."
+    assert moved.text_of_card == "“Design review” is now Sat, Mar 7, 3:00 PM."
+
+
+async def test_a_cancelled_sign_in_forgets_the_command(talk: Talk, teams: Teams) -> None:
+    await talk("sign out")
+    await talk("today")
+
+    shown = await teams.send(talk.activity("invoke", name="signin/verifyState", value={"state": "CancelledByUser"}))
+    later = await talk("123456")
+
+    assert shown.text == "You are not signed in; nothing was changed."
+    assert later.text_of_card.startswith("I did not understand")
+
+
+async def test_where_the_silent_way_fails_a_card_to_press_is_sent(talk: Talk, teams: Teams) -> None:
+    await talk("sign out")
+    await talk("today")
+
+    shown = await teams.send(
+        talk.activity("invoke", name="signin/failure", value={"code": "resourcematchfailed", "message": "x"})
+    )
+
+    assert shown.status == 200
+    assert "tokenExchangeResource" not in shown.attachments[0]["content"]
+
+
+async def test_an_exchange_for_a_connection_that_is_not_ours_is_refused(
+    talk: Talk, teams: Teams, world: Sandbox
+) -> None:
+    value = {"id": "1", "connectionName": "somebody-elses", "token": "an-sso-token"}
+
+    shown = await teams.send(talk.activity("invoke", name="signin/tokenExchange", value=value))
+
+    assert shown.status == 412
+    assert [call for call in world.requests if call.raw_path.startswith("/api/usertoken/exchange")] == []
+
+
+async def test_bookings_are_asked_for_when_they_are_first_used(talk: Talk, world: Sandbox) -> None:
+    world.sign_ins.set_state("29:user-alex", "bookings", "signedOut")
+
+    agenda = await talk("today")
+    rebook = await talk("rebook Grady to next Tuesday 10:00")
+
+    assert agenda.text_of_card.startswith("Today")
+    state = parse_qs(urlsplit(sign_in_link(rebook)).query)["state"][0]
+    assert json.loads(base64.b64decode(state))["connectionName"] == "bookings"
+
+
+async def test_a_command_typed_in_japanese_is_answered_in_japanese_also_after_a_press(talk: Talk) -> None:
+    shown = await talk("Design reviewを明日の15時に移動")
+
+    pressed = await talk.press(shown, "はい、移します")
+
+    assert pressed.text_of_card == "「Design review」は3月7日(土) 15:00になりました。"

@@ -74,11 +74,26 @@ async def ask_when(turn: Turn, said: Said, title: str, around: datetime, which: 
         options = {str(index): known | {"time": _to_json(choice)} for index, choice in enumerate(spoken.choices)}
         question_id = await ask(turn, said, options)
         buttons = [(str(index), _choice_title(words, choice)) for index, choice in enumerate(spoken.choices)]
-        return Reply(card=change.pick_one(words, question_id, words("Which one do you mean?"), buttons))
+        return Reply(card=change.pick_one(words, question_id, words("Which one do you mean?"), buttons, title))
     question_id = await ask(turn, Said(said.text, said.reading, said.asked_at, {**said.answers, **known}), {})
     local = words.local(around)
     prefilled = (local.date().isoformat(), local.strftime("%H:%M"))
     return Reply(card=change.ask_time(words, question_id, title, prefilled, words("When?")))
+
+
+async def ask_which_way(turn: Turn, said: Said, subject: str, around: datetime, shift: timedelta, which: Json) -> Reply:
+    """Later or earlier, as two buttons that say where each leads."""
+    words = turn.words
+    local = words.local(around).replace(tzinfo=None)
+    ways = (local + abs(shift), local - abs(shift))
+    options = {str(index): {"which": which, "time": _answer(way)} for index, way in enumerate(ways)}
+    question_id = await ask(turn, said, options)
+    titles = (
+        words("Later: {start:when}", start=instant(ways[0], words.zone)),
+        words("Earlier: {start:when}", start=instant(ways[1], words.zone)),
+    )
+    buttons = [(str(index), title) for index, title in enumerate(titles)]
+    return Reply(card=change.pick_one(words, question_id, words("Which way?"), buttons, subject))
 
 
 def spoken_time(said: Said) -> Time:
@@ -100,12 +115,27 @@ def assumptions(words: Words, spoken: Time) -> list[str]:
     sentences = {
         "taken_as_morning": words("I took the time as the morning."),
         "taken_as_afternoon": words("I took the time as the afternoon."),
+        "taken_as_noon": words("I took it as noon."),
+        "taken_as_coming": words("I took the next one that comes."),
+        "taken_as_next_year": words("I took it as next year, because this year’s is past."),
+        "counted_from_now": words("I counted from now."),
+        "after_midnight": words("That is after midnight, so it counts to the next day."),
+        "ends_next_day": words("It ends on the next day."),
+        "weekday_differs": words("The weekday you said is another one; I went by the date."),
+        "clocks_go_forward": words("The clocks go forward that night, so I took the next time that exists."),
+        "clocks_go_back": words("The clocks go back that night, so this time comes twice; I took the first."),
+        "month_first": words("I read the month first, then the day."),
+        "day_first": words("I read the day first, then the month."),
     }
     return [sentences[reason] for reason in spoken.reasons if reason in sentences and spoken.status == "assumed"]
 
 
 def _to_json(choice: Choice) -> Json:
-    return {"start": choice.start.isoformat(), "end": choice.end.isoformat() if choice.end else None}
+    return _answer(choice.start, choice.end)
+
+
+def _answer(start: datetime, end: datetime | None = None) -> Json:
+    return {"start": start.isoformat(), "end": end.isoformat() if end else None}
 
 
 def _choice_title(words: Words, choice: Choice) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.asking import ask_when, ask_which, assumptions, spoken_time
+from bot.asking import ask_when, ask_which, ask_which_way, assumptions, spoken_time
 from bot.command import Reply, Said, Turn
 from bot.language import Time
 from bot.movable import Movable, appointments_if_any, of_appointment, of_event, of_meeting, read_again
@@ -34,6 +34,8 @@ async def move(turn: Turn, said: Said, found: list[Movable]) -> Reply:
     except ValueError:
         return Reply(words("I need a date and a time; nothing was changed."))
     new = None if spoken.status in ("ask", "none") and spoken.shift is None else _aim(movable, spoken, words.zone)
+    if new is None and spoken.shift is not None and "which_way" in spoken.reasons:
+        return await ask_which_way(turn, said, title, movable.span.start, spoken.shift, movable.reference())
     if new is None:
         return await ask_when(turn, said, title, movable.span.start, movable.reference())
     if new == movable.span:

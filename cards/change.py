@@ -141,10 +141,13 @@ def left_alone(words: Words, subject: str) -> Card:
     return card(line(says), language=words.language, says=says)
 
 
-def pick_one(words: Words, question_id: str, prompt: str, choices: Sequence[tuple[str, str]]) -> Card:
-    """A question with one button for each answer: (option id, what the button says)."""
+def pick_one(
+    words: Words, question_id: str, prompt: str, choices: Sequence[tuple[str, str]], subject: str = ""
+) -> Card:
+    """A question, about `subject` if there is one, with a button for each answer: (option id, what it says)."""
     return card(
         heading(prompt),
+        title(subject) if subject else None,
         *[
             ActionSet(actions=[press(says, ChooseOption(question_id, option), sends_inputs=False)])
             for option, says in choices

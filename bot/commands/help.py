@@ -52,5 +52,6 @@ def _card(words: Words, first: str) -> Card:
     commands = [
         (each.help.ja if japanese else each.help.en, each.examples[0].ja if japanese else each.examples[0].en)
         for each in all_commands()
+        if each.in_manifest
     ]
     return help_card(words, first, commands, READ_ONLY_JA if japanese else READ_ONLY)

@@ -23,8 +23,8 @@ USUAL_LENGTH = timedelta(hours=1)
     title=("meet", "会議"),
     examples=(
         ("meet ACME-1234 tomorrow 15:00 for 45 min with bob@contoso.com", "会議 ACME-1234 明日15時から45分"),
-        ("meet now", "今から会議を作成"),
-        ("meeting about budget", "予算の会議"),
+        ("meet now", "今すぐ会議"),
+        ("meeting about budget", "予算の会議を作成"),
     ),
     place=20,
 )

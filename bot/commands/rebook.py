@@ -13,8 +13,8 @@ from bot.when import to_look_at
     "rebook",
     title=("bookings today", "今日の予約"),
     examples=(
-        ("rebook Grady to next Tuesday 10:00", "予約リスケ Grady 来週の火曜10時"),
-        ("bookings today", "今日の予約"),
+        ("rebook Grady to next Tuesday 10:00", "今日の予約"),
+        ("bookings today", "明日の予約"),
     ),
     place=40,
 )

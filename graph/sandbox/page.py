@@ -195,11 +195,11 @@ def sign_in_page(people: Iterable[Person], here: Person, connection: str, state:
         "Sign in",
         f"<h1>Sign in to the sandbox</h1><p>The bot asks for “{escape(connection)}”. Who are you?</p>"
         f'<form method="post" action="/signin"><input type="hidden" name="state" value="{escape(state)}">{choices}'
-        "<button>Sign in</button></form>",
+        "<button id=\"ok\">Sign in</button></form>",
     )
 
 
 def sign_in_done_page(headline: str, sentence: str) -> str:
     """What the sign-in came to: a code, or why there is none."""
-    kind = ' class="code"' if headline.isdigit() else ""
+    kind = ' id="code" class="code"' if headline.isdigit() else ""
     return _page("Sign in", f"<h1{kind}>{escape(headline)}</h1><p>{escape(sentence)}</p>")

@@ -205,3 +205,19 @@ async def test_after_a_failure_that_changed_nothing_the_card_can_be_pressed_agai
 
     assert refused.text == ("I could not reach Microsoft 365, so nothing was changed. Please try again in a minute.")
     assert shown.text_of_card == "“Design review” is now Sat, Mar 7, 3:00 PM."
+
+
+@pytest.mark.parametrize(("way", "time"), [("Later: ", "8:00 AM – 9:00 AM"), ("Earlier: ", "7:00 AM – 8:00 AM")])
+async def test_a_move_that_says_no_direction_asks_which_way(way: str, time: str, talk: Talk) -> None:
+    shown = await talk("move design review by 30 minutes")
+    button = next(title for title in shown.buttons if title.startswith(way))
+
+    shown = await talk.press(shown, button)
+
+    assert shown.text_of_card == f"Move “Design review” to Sat, Mar 7, {time}?"
+
+
+async def test_what_was_taken_for_granted_is_said(talk: Talk) -> None:
+    shown = await talk("move design review to 4")
+
+    assert "I took the time as the afternoon." in shown.words_of_card

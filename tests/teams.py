@@ -147,6 +147,7 @@ class Talk:
     locale: str = "en-US"
     zone: str = "America/St_Johns"
     chat: Json = field(default_factory=lambda: dict(PRIVATE_CHAT))
+    tenant: str = TENANT
 
     def activity(self, kind: str, **more: Any) -> Json:
         """An activity as Teams sends it."""
@@ -160,7 +161,7 @@ class Talk:
             "recipient": BOT,
             "locale": self.locale,
             "localTimezone": self.zone,
-            "channelData": {"tenant": {"id": TENANT}},
+            "channelData": {"tenant": {"id": self.tenant}},
             **more,
         }
 

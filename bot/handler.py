@@ -16,6 +16,7 @@ from typing import Any
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, Attachment
 
+from bot.choices import choices_of, speaking
 from bot.command import Chat, Reply, Turn, find_press, run
 from bot.commands.help import welcome
 from bot.identity import SignIns, UserTokens, person_of
@@ -149,7 +150,8 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         if zone is None:
             zone = (await people.mailbox(graph)).zone or "UTC"
         chat = Chat(activity.conversation.id, activity.conversation.conversation_type or "personal")
-        words = self._words(activity, zone, typed, spoken)
+        choices = await choices_of(self._store, person.owner)
+        words = speaking(self._words(activity, zone, typed, spoken), choices)
         if chat.is_private:
             reference = TurnContext.get_conversation_reference(activity).serialize()
             await self._store.people.remember(
@@ -239,9 +241,10 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         if reply.card is not None and not reply.stands_apart:
             body: dict[str, Any] = {"statusCode": 200, "type": ADAPTIVE_CARD, "value": reply.card}
         else:
-            if reply.card is not None:
-                await self._send(context, Reply(card=reply.card))
-            body = {"statusCode": 200, "type": MESSAGE_ANSWER, "value": reply.text or "👍"}
+            if reply.stands_apart:
+                await self._send(context, reply)
+            said = "" if reply.stands_apart else reply.text
+            body = {"statusCode": 200, "type": MESSAGE_ANSWER, "value": said or "👍"}
         return InvokeResponse(status=HTTPStatus.OK, body=body)
 
 

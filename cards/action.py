@@ -85,6 +85,24 @@ class Say:
     command: str
 
 
+@button("settings.save")
+@dataclass(frozen=True)
+class SaveSettings:
+    """Keep what the settings card says, sent along as inputs."""
+
+
+@button("privacy.export")
+@dataclass(frozen=True)
+class SendExport:
+    """Send everything that is kept of the person."""
+
+
+@button("privacy.forget")
+@dataclass(frozen=True)
+class AskToForget:
+    """Ask whether everything that is kept of the person is to be deleted."""
+
+
 def press(title: str, data: Any, *, style: str = "default", sends_inputs: bool = True, tooltip: str = "") -> Execute:
     """A button that sends `data`; `title` is ours or one short line of somebody else's text."""
     look: dict[str, Any] = {"title": title}

@@ -104,7 +104,8 @@ class Words(string.Formatter):
 
     def zonename(self, zone: str) -> str:
         """A zone's name for people, such as "Japan Standard Time"."""
-        return get_timezone_name(ZoneInfo(zone), locale=_locale(self.locale))
+        # Babel calls it "Unknown Region (UTC) Time".
+        return "UTC" if zone == "UTC" else get_timezone_name(ZoneInfo(zone), locale=_locale(self.locale))
 
     def local(self, moment: datetime) -> datetime:
         """The same instant on the reader's clock."""

@@ -33,6 +33,7 @@ class Store:
         await self.plans.forget_older_than(now - PLAN_RETENTION)
         await self.chat_meetings.forget_older_than(now - PLAN_RETENTION)
         await self.questions.forget_expired(now)
+        await self.people.forget_expired_pending(now)
         await self.deliveries.forget_old(now)
 
 

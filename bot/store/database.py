@@ -31,7 +31,10 @@ class Database:
     """Runs statements, each in a transaction of its own."""
 
     def __init__(self, database_url: str) -> None:
-        self._engine: AsyncEngine = create_async_engine(async_url(database_url), pool_pre_ping=True)
+        # Errors quote parameters otherwise, and those are what people wrote.
+        self._engine: AsyncEngine = create_async_engine(
+            async_url(database_url), pool_pre_ping=True, hide_parameters=True
+        )
         self._is_sqlite = self._engine.dialect.name == "sqlite"
         if self._is_sqlite:
             event.listen(self._engine.sync_engine, "connect", _tune_sqlite)

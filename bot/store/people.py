@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import RowMapping, delete, select
 
 from bot.store.database import Database, Json, Owner, key_of, of_owner
 from bot.store.tables import EVERYTHING_OF_A_PERSON, meetings, pending, people, preferences
@@ -69,11 +69,16 @@ class People:
         row = await self._database.row(query)
         return str(row["connection"]) if row else None
 
+    async def forget_expired_pending(self, now: datetime) -> int:
+        """Deletes commands whose sign-in did not come in time; gives how many."""
+        return await self._database.change(delete(pending).where(pending.c.expires_at <= now))
+
     async def everything(self, owner: Owner) -> dict[str, list[Json]]:
-        """All that is stored of a person, by table, as JSON."""
+        """All that is stored of a person, by table, as JSON; the newest of each table first."""
         kept = {}
         for table in EVERYTHING_OF_A_PERSON:
             rows = await self._database.rows(select(table).where(of_owner(table, owner)))
+            rows.sort(key=_newest_time, reverse=True)
             kept[table.name] = [
                 {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
                 for row in rows
@@ -88,3 +93,7 @@ class People:
                 for table in EVERYTHING_OF_A_PERSON
             ]
         )
+
+
+def _newest_time(row: RowMapping) -> datetime:
+    return max(value for value in row.values() if isinstance(value, datetime))

@@ -20,13 +20,17 @@ from typing import Any
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 
-from bot import playground
-from bot.adapter import LARGEST_BODY_BYTES, ChannelAuthentication, Connector, TeamsAdapter, fetch_json
-from bot.channel_token import SigningKeys
+from bot import logs, playground
+from bot.adapter import LARGEST_BODY_BYTES, ChannelAuthentication, TeamsAdapter, fetch_json
+from bot.channel_token import SigningKeys, Trust
+from bot.clouds import BotCloud
+from bot.connector import BotToken, Outbox
+from bot.credentials import BotCredential, credential_for
 from bot.handler import Handler
-from bot.identity import BotCredential, UserTokens
+from bot.housekeeping import housekeeping
+from bot.identity import UserTokens
 from bot.playground import PlaygroundProblem
-from bot.settings import Settings, SettingsProblem, child_environment, from_environment
+from bot.settings import Settings, SettingsProblem, child_environment, from_environment, is_this_machine
 from bot.store import Store
 from graph.client import Graph
 
@@ -44,8 +48,19 @@ def system_clock() -> datetime:
 
 
 @asynccontextmanager
-async def bot_app(settings: Settings, clock: Clock = system_clock) -> AsyncIterator[web.Application]:
-    """The bot's own routes with everything behind them open; all of it is closed on the way out."""
+async def bot_app(
+    settings: Settings,
+    clock: Clock = system_clock,
+    *,
+    cloud: BotCloud | None = None,
+    may_send_to: Callable[[str], bool] | None = None,
+    bot_token: BotToken | None = None,
+) -> AsyncIterator[web.Application]:
+    """The bot's own routes with everything behind them open; all of it is closed on the way out.
+
+    `cloud`, `may_send_to` and `bot_token` follow from the settings; tests put what they serve on loopback there.
+    """
+    cloud = cloud or settings.cloud
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(
             ClientSession(connector=TCPConnector(limit=200, keepalive_timeout=60), timeout=ClientTimeout(total=30))
@@ -55,14 +70,29 @@ async def bot_app(settings: Settings, clock: Clock = system_clock) -> AsyncItera
         await store.open()
         graph = Graph(settings.graph_base_url)
         stack.push_async_callback(graph.close)
-        credential = BotCredential(settings)
+        # What the SDK loads on its first use takes a fifth of a second: let that not be somebody's first question.
+        warming = asyncio.create_task(graph.warm())
+        stack.push_async_callback(asyncio.wait, (warming,))
+        credential = BotCredential(None if settings.is_local else credential_for(settings, cloud), cloud.bot_scope)
         stack.push_async_callback(credential.close)
-        tokens = UserTokens(session, settings.token_service_url, credential.token, settings)
+        bot_token = bot_token or credential.token
+        tokens = UserTokens(session, settings.token_service_url, bot_token, settings)
+        await stack.enter_async_context(housekeeping(store, clock))
         handler = Handler(graph=graph, store=store, tokens=tokens, clock=clock)
-        keys = SigningKeys(partial(fetch_json, session), clock)
-        connector = Connector(session, credential.token, is_local=settings.is_local)
-        authentication = ChannelAuthentication(settings.app_id, keys, connector, clock)
-        yield _routes(TeamsAdapter(authentication, handler.on_turn), store)
+        outbox = Outbox(
+            session,
+            bot_token,
+            may_send_to or (is_this_machine if settings.is_local else cloud.has),
+            clock,
+            other_service_url=cloud.other_service_url,
+        )
+        trust = None
+        if not settings.is_local:
+            keys = SigningKeys(partial(fetch_json, session), clock, cloud.openid_metadata)
+            trust = Trust(settings.app_id, cloud.bot_framework, keys)
+        authentication = ChannelAuthentication(trust, settings.tenants, outbox, clock)
+        adapter = TeamsAdapter(authentication, handler.on_turn, store.deliveries.first_time, clock)
+        yield _routes(adapter, store)
 
 
 def _routes(adapter: TeamsAdapter, store: Store) -> web.Application:
@@ -148,7 +178,7 @@ async def _start_sandbox(stack: AsyncExitStack, settings: Settings) -> None:
 
 
 async def _start_chat(stack: AsyncExitStack, settings: Settings) -> None:
-    print("Chat        starting (the first time it is fetched, which takes a minute) …", flush=True)
+    print("Chat        starting (the first time it is fetched) …", flush=True)
     chat = await playground.start(
         port=settings.playground_port,
         bot_url=f"http://127.0.0.1:{settings.port}/api/messages",
@@ -167,10 +197,7 @@ def main() -> int:
     """The process: 0 after a clean stop, 2 if the settings do not fit together."""
     try:
         settings = from_environment()
-        logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-        for chatty in ("httpx", "httpcore", "msrest", "urllib3", "azure", "alembic"):
-            # These would write addresses, tokens or whole answers into the log.
-            logging.getLogger(chatty).setLevel(logging.WARNING)
+        logs.set_up(settings.log_level)
         asyncio.run(serve(settings))
     except SettingsProblem as problem:
         print("Nudge cannot start:", *(f"- {each}" for each in problem.problems), sep="\n", file=sys.stderr)

@@ -7,6 +7,8 @@ https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connec
 from __future__ import annotations
 
 import asyncio
+import logging
+import math
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,12 +16,16 @@ from typing import Any
 
 import jwt
 
-OPENID_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-ISSUER = "https://api.botframework.com"
+log = logging.getLogger("nudge.channel_token")
+
 LEEWAY = timedelta(minutes=5)
 KEYS_LIFE = timedelta(hours=24)
+# Where the list cannot be fetched, the one at hand counts for another day: better than a bot that hears nobody.
+KEYS_GRACE = timedelta(hours=24)
 # An unknown key id may be a rollover or an attack: look again, but not more often than this.
 REFRESH_PAUSE = timedelta(minutes=5)
+# As long as no list is at hand, every request waits for one.
+FIRST_FETCH_PAUSE = timedelta(seconds=10)
 
 FetchJson = Callable[[str], Awaitable[Mapping[str, Any]]]
 
@@ -39,38 +45,70 @@ class SigningKey:
 class SigningKeys:
     """Microsoft's current signing keys: fetched when needed, without blocking, and again after a rollover."""
 
-    def __init__(self, fetch: FetchJson, clock: Callable[[], datetime], metadata_url: str = OPENID_METADATA) -> None:
+    def __init__(self, fetch: FetchJson, clock: Callable[[], datetime], metadata_url: str) -> None:
         self._fetch = fetch
         self._clock = clock
         self._metadata_url = metadata_url
-        self._keys: dict[str, SigningKey] = {}
+        self._keys: Mapping[str, SigningKey] = {}
         self._fetched_at: datetime | None = None
+        self._tried_at: datetime | None = None
         self._lock = asyncio.Lock()
 
     async def find(self, key_id: str) -> SigningKey | None:
-        """The key with this id; None if Microsoft does not list it. Raises what `fetch` raises."""
-        if self._is_old(KEYS_LIFE) or (key_id not in self._keys and self._is_old(REFRESH_PAUSE)):
+        """The key with this id; None if Microsoft does not list it. Raises BadToken if there is no list."""
+        is_known = key_id in self._keys
+        # While somebody else fetches the list anew, a key of the old one need not wait.
+        if not is_known or (self._is_past(self._fetched_at, KEYS_LIFE) and not self._lock.locked()):
             async with self._lock:
-                if self._is_old(KEYS_LIFE) or (key_id not in self._keys and self._is_old(REFRESH_PAUSE)):
+                if self._may_refresh(key_id):
                     await self._refresh()
+        if self._is_past(self._fetched_at, KEYS_LIFE + KEYS_GRACE):
+            raise BadToken("the signing keys could not be fetched")
         return self._keys.get(key_id)
 
-    def _is_old(self, life: timedelta) -> bool:
-        return self._fetched_at is None or self._clock() - self._fetched_at > life
+    def _may_refresh(self, key_id: str) -> bool:
+        is_due = key_id not in self._keys or self._is_past(self._fetched_at, KEYS_LIFE)
+        return is_due and self._is_past(self._tried_at, REFRESH_PAUSE if self._keys else FIRST_FETCH_PAUSE)
+
+    def _is_past(self, moment: datetime | None, life: timedelta) -> bool:
+        return moment is None or self._clock() - moment > life
 
     async def _refresh(self) -> None:
-        metadata = await self._fetch(self._metadata_url)
-        listed = await self._fetch(str(metadata["jwks_uri"]))
-        self._keys = {
-            str(each["kid"]): SigningKey(jwt.PyJWK(each, "RS256"), frozenset(each.get("endorsements", ())))
-            for each in listed["keys"]
-            if each.get("kty") == "RSA"
-        }
-        self._fetched_at = self._clock()
+        self._tried_at = self._clock()
+        try:
+            metadata = await self._fetch(self._metadata_url)
+            keys = _read_keys(await self._fetch(str(metadata.get("jwks_uri"))))
+        except BadToken as problem:
+            log.error("%s; %s keys are at hand", problem, len(self._keys))
+            return
+        self._keys, self._fetched_at = keys, self._tried_at
+
+
+def _read_keys(document: Mapping[str, Any]) -> Mapping[str, SigningKey]:
+    keys = {}
+    for each in document.get("keys") or ():
+        try:
+            if each["kty"] == "RSA":
+                keys[str(each["kid"])] = SigningKey(jwt.PyJWK(each, "RS256"), frozenset(each.get("endorsements") or ()))
+        except (jwt.PyJWTError, KeyError, TypeError, ValueError):
+            # One entry that cannot be read must not take the others with it.
+            log.warning("left out a signing key that cannot be read")
+    if not keys:
+        raise BadToken("the list of signing keys has none")
+    return keys
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Whose tokens count, and for whom."""
+
+    app_id: str  #: the audience
+    issuer: str
+    keys: SigningKeys
 
 
 async def read_channel_token(
-    authorization: str, *, app_id: str, channel_id: str, service_url: str, keys: SigningKeys, now: datetime
+    authorization: str, trust: Trust, *, channel_id: str, service_url: str, now: datetime
 ) -> Mapping[str, Any]:
     """The claims of a good token; raises BadToken for any other. `authorization` is the whole header."""
     scheme, _, token = authorization.partition(" ")
@@ -79,19 +117,26 @@ async def read_channel_token(
     if not channel_id or not service_url:
         raise BadToken("the activity names no channel or service URL")
     try:
-        key = await keys.find(str(jwt.get_unverified_header(token).get("kid", "")))
+        key = await trust.keys.find(str(jwt.get_unverified_header(token).get("kid", "")))
         if key is None:
             raise BadToken("signed with a key that Microsoft does not list")
         claims: Mapping[str, Any] = jwt.decode(
             token,
             key.key,
             algorithms=["RS256"],
-            audience=app_id,
-            issuer=ISSUER,
-            # PyJWT would read the clock for these two, so they are checked below against `now`.
-            options={"require": ["exp", "iss", "aud"], "verify_exp": False, "verify_nbf": False, "verify_iat": False},
+            audience=trust.app_id,
+            issuer=trust.issuer,
+            # PyJWT would read the clock for the times, so they are checked below against `now`.
+            options={
+                "require": ["exp", "iss", "aud"],
+                "strict_aud": True,
+                "verify_exp": False,
+                "verify_nbf": False,
+                "verify_iat": False,
+            },
         )
-    except jwt.PyJWTError as problem:
+    except (jwt.PyJWTError, UnicodeError) as problem:
+        # Bytes that are no text reach us as lone surrogates, which PyJWT cannot encode.
         raise BadToken(type(problem).__name__) from problem
     _check_times(claims, now)
     if channel_id not in key.channels:
@@ -103,7 +148,7 @@ async def read_channel_token(
 
 def _check_times(claims: Mapping[str, Any], now: datetime) -> None:
     expires, begins = claims["exp"], claims.get("nbf", 0)
-    if not isinstance(expires, int | float) or not isinstance(begins, int | float):
+    if not all(isinstance(each, int | float) and math.isfinite(each) for each in (expires, begins)):
         raise BadToken("times are not numbers")
     if now.timestamp() > expires + LEEWAY.total_seconds():
         raise BadToken("expired")

@@ -1,4 +1,4 @@
-"""Who is speaking: the signed-in person's tokens from the Bot Framework token service, and the bot's own credential.
+"""Who is speaking: the signed-in person's tokens from the Bot Framework token service.
 
 No token is stored here. The service keeps them; a turn asks when a command needs one.
 Routes: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
@@ -16,8 +16,6 @@ from datetime import datetime
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
-from azure.core.exceptions import AzureError
-from azure.identity.aio import ClientSecretCredential
 from botbuilder.core import TurnContext
 from botbuilder.schema import Activity, Attachment, CardAction, OAuthCard
 
@@ -31,36 +29,9 @@ from graph.errors import Right, SignInNeeded, Unreachable
 log = logging.getLogger("nudge.identity")
 
 CHANNEL = "msteams"
-BOT_SCOPE = "https://api.botframework.com/.default"
 TIMEOUT = ClientTimeout(total=8, connect=3)
 LONGEST_KEY = 512
 OAUTH_CARD = "application/vnd.microsoft.card.oauth"
-
-
-class BotCredential:
-    """The bot's own token for Teams and the token service; "" in local mode, where nobody asks for one."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._credential = (
-            None
-            if settings.is_local
-            else ClientSecretCredential(settings.tenant_id, settings.app_id, settings.app_password)
-        )
-
-    async def token(self) -> str:
-        """A current token; azure-identity keeps it until shortly before it expires. Raises Unreachable."""
-        if self._credential is None:
-            return ""
-        try:
-            return (await self._credential.get_token(BOT_SCOPE)).token
-        except AzureError as problem:
-            log.error("no token for the bot itself: %s", type(problem).__name__)
-            raise Unreachable(code="bot_token") from problem
-
-    async def close(self) -> None:
-        """Closes the connections to the identity provider."""
-        if self._credential is not None:
-            await self._credential.close()
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
+
+from bot.clouds import BOT_CLOUDS, BotCloud
 
 GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 SANDBOX = "http://127.0.0.1:{port}"
-PUBLIC_GRAPH = "https://graph.microsoft.com"
-PUBLIC_TOKEN_SERVICE = "https://api.botframework.com"  # noqa: S105 - an address
+
+CredentialKind = Literal["secret", "certificate", "managed identity", "federated"]
 
 
 class SettingsProblem(Exception):
@@ -55,6 +58,34 @@ class Settings:
             "MICROSOFT_APP_TENANT_ID", "Entra tenant that the app belongs to.", "MicrosoftAppTenantId", "TENANT_ID"
         ),
     )
+    certificate_path: str = field(
+        default="",
+        metadata=setting(
+            "CERTIFICATE_PATH", "Instead of a secret: PEM or PFX file with the app's certificate and its private key."
+        ),
+    )
+    certificate_password: str = field(
+        default="", repr=False, metadata=setting("CERTIFICATE_PASSWORD", "Password of that file, if it has one.")
+    )
+    managed_identity: str = field(
+        default="",
+        metadata=setting(
+            "MANAGED_IDENTITY_CLIENT_ID",
+            "Instead of a secret: the managed identity that vouches for the app, or that is the app itself.",
+        ),
+    )
+    allowed_tenants: tuple[str, ...] = field(
+        default=(),
+        metadata=setting(
+            "ALLOWED_TENANTS",
+            "Tenants whose people may use the bot, with commas between; only the app's own if empty.",
+            "AllowedTenants",
+        ),
+    )
+    cloud_name: str = field(
+        default="Public",
+        metadata=setting("CLOUD", "Microsoft's cloud: Public (also GCC), USGov, USGovDoD or China.", "BotCloud"),
+    )
     connection: str = field(
         default="graph",
         metadata=setting("CONNECTION_NAME", "OAuth connection for calendar and meetings.", "ConnectionName"),
@@ -89,6 +120,25 @@ class Settings:
         """Whether this is local mode: no app id, so everything runs on this machine."""
         return not self.app_id
 
+    @property
+    def cloud(self) -> BotCloud:
+        """Where Teams, the token service and Graph are."""
+        return BOT_CLOUDS[self.cloud_name]
+
+    @property
+    def credential_kind(self) -> CredentialKind:
+        """How the bot proves to Microsoft who it is."""
+        if self.certificate_path:
+            return "certificate"
+        if not self.managed_identity:
+            return "secret"
+        return "managed identity" if self.managed_identity.lower() == self.app_id.lower() else "federated"
+
+    @property
+    def tenants(self) -> frozenset[str]:
+        """Whose people may use the bot, in lower case; empty in local mode."""
+        return frozenset(each.lower() for each in self.allowed_tenants or (self.tenant_id,) if each)
+
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """Reads every setting; raises SettingsProblem that lists all that is wrong at once."""
@@ -103,6 +153,9 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             values[each.name] = _read(text, each.default)
         except ValueError as problem:
             problems.append(f"{each.metadata['name']} {problem}.")
+    if values.get("cloud_name", "Public") not in BOT_CLOUDS:
+        problems.append(f"CLOUD must be one of {', '.join(BOT_CLOUDS)}.")
+        del values["cloud_name"]
     settings = _with_mode_defaults(Settings(**values))  # type: ignore[arg-type]
     problems += _contradictions(settings)
     if problems:
@@ -133,6 +186,8 @@ def _read(text: str, default: object) -> object:
         if not text.isdecimal() or not 0 < int(text) < 65536:
             raise ValueError("must be a port number between 1 and 65535")
         return int(text)
+    if isinstance(default, tuple):
+        return tuple(each.strip() for each in text.split(",") if each.strip())
     return text
 
 
@@ -140,10 +195,10 @@ def _with_mode_defaults(settings: Settings) -> Settings:
     sandbox = SANDBOX.format(port=settings.sandbox_port)
     values = {each.name: getattr(settings, each.name) for each in fields(settings)}
     values["host"] = settings.host or ("127.0.0.1" if settings.is_local else "0.0.0.0")  # noqa: S104 - behind Azure's ingress
-    values["graph_base_url"] = (settings.graph_base_url or (sandbox if settings.is_local else PUBLIC_GRAPH)).rstrip("/")
-    values["token_service_url"] = (
-        settings.token_service_url or (sandbox if settings.is_local else PUBLIC_TOKEN_SERVICE)
-    ).rstrip("/")
+    graph_url = sandbox if settings.is_local else settings.cloud.graph.graph_url
+    token_service = sandbox if settings.is_local else settings.cloud.token_service
+    values["graph_base_url"] = (settings.graph_base_url or graph_url).rstrip("/")
+    values["token_service_url"] = (settings.token_service_url or token_service).rstrip("/")
     return Settings(**values)
 
 
@@ -153,6 +208,15 @@ def is_loopback(host: str) -> bool:
         return True
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def is_this_machine(url: str) -> bool:
+    """Whether an address leads to this machine and nowhere else."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and is_loopback(parts.hostname or "")
     except ValueError:
         return False
 
@@ -168,10 +232,11 @@ def _local_problems(settings: Settings) -> list[str]:
             f"HOST is {settings.host}, but without MICROSOFT_APP_ID the bot checks no one's identity and may listen on "
             "127.0.0.1 only: set MICROSOFT_APP_ID, or remove HOST."
         )
-    if settings.app_password:
-        problems.append("MICROSOFT_APP_PASSWORD is set without MICROSOFT_APP_ID: set both, or neither for local mode.")
+    for name, value in _credentials(settings).items():
+        if value:
+            problems.append(f"{name} is set without MICROSOFT_APP_ID: set both, or neither for local mode.")
     for name, url in (("GRAPH_BASE_URL", settings.graph_base_url), ("TOKEN_SERVICE_URL", settings.token_service_url)):
-        if not is_loopback(urlsplit(url).hostname or ""):
+        if not is_this_machine(url):
             problems.append(
                 f"{name} leaves this machine, which local mode does not: set MICROSOFT_APP_ID, or remove {name}."
             )
@@ -182,13 +247,39 @@ def _tenant_problems(settings: Settings) -> list[str]:
     problems = []
     if not GUID.fullmatch(settings.app_id):
         problems.append("MICROSOFT_APP_ID must be a GUID, as the Azure portal shows it.")
-    if not settings.app_password:
-        problems.append("MICROSOFT_APP_PASSWORD is missing: set the client secret of MICROSOFT_APP_ID.")
+    problems += _credential_problems(settings)
     if not GUID.fullmatch(settings.tenant_id):
         problems.append("MICROSOFT_APP_TENANT_ID must be the GUID of the tenant that the app belongs to.")
+    if not all(GUID.fullmatch(each) for each in settings.allowed_tenants):
+        problems.append("ALLOWED_TENANTS must be GUIDs of tenants, with commas between.")
     for name, url in (("GRAPH_BASE_URL", settings.graph_base_url), ("TOKEN_SERVICE_URL", settings.token_service_url)):
         if not url.startswith("https://"):
             problems.append(f"{name} must start with https://, because real sign-ins travel over it.")
+    return problems
+
+
+def _credentials(settings: Settings) -> dict[str, str]:
+    return {
+        "MICROSOFT_APP_PASSWORD": settings.app_password,
+        "CERTIFICATE_PATH": settings.certificate_path,
+        "MANAGED_IDENTITY_CLIENT_ID": settings.managed_identity,
+    }
+
+
+def _credential_problems(settings: Settings) -> list[str]:
+    given = _credentials(settings)
+    names = [name for name, value in given.items() if value]
+    problems = []
+    if not names:
+        problems.append(f"The app has no credential: set one of {', '.join(given)}.")
+    if len(names) > 1:
+        problems.append(f"{' and '.join(names)} are both credentials of the app: keep one.")
+    if settings.certificate_path and not Path(settings.certificate_path).is_file():
+        problems.append("CERTIFICATE_PATH does not name a file.")
+    if settings.certificate_password and not settings.certificate_path:
+        problems.append("CERTIFICATE_PASSWORD is set without CERTIFICATE_PATH: set both, or neither.")
+    if settings.managed_identity and not GUID.fullmatch(settings.managed_identity):
+        problems.append("MANAGED_IDENTITY_CLIENT_ID must be the client id (a GUID) of the managed identity.")
     return problems
 
 

@@ -13,10 +13,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from jwt.algorithms import RSAAlgorithm
 
-from bot.channel_token import ISSUER, BadToken, SigningKeys, read_channel_token
+from bot.channel_token import BadToken, SigningKeys, Trust, read_channel_token
+from bot.clouds import BOT_CLOUDS
 from tests.conftest import NOW, Clock
 
 APP_ID = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
+ISSUER = "https://api.botframework.com"
 SERVICE_URL = "https://smba.trafficmanager.net/teams/"
 
 
@@ -36,10 +38,13 @@ class Microsoft:
 
     listed: dict[str, RSAPrivateKey]
     fetches: int = 0
+    is_down: bool = False
     endorsements: tuple[str, ...] = ("msteams",)
 
     async def fetch(self, url: str) -> dict[str, Any]:
         self.fetches += 1
+        if self.is_down:
+            raise BadToken("the signing keys could not be fetched")
         if url.endswith("openidconfiguration"):
             return {"jwks_uri": "https://login.botframework.com/keys"}
         return {"keys": [self._jwk(kid, key) for kid, key in self.listed.items()]}
@@ -72,12 +77,12 @@ def microsoft(key: RSAPrivateKey) -> Microsoft:
 
 @pytest.fixture
 async def keys(microsoft: Microsoft, clock: Clock) -> SigningKeys:
-    return SigningKeys(microsoft.fetch, clock)
+    return SigningKeys(microsoft.fetch, clock, BOT_CLOUDS["Public"].openid_metadata)
 
 
 async def read(authorization: str, keys: SigningKeys, **different: Any) -> Any:
-    asked = {"app_id": APP_ID, "channel_id": "msteams", "service_url": SERVICE_URL, "now": NOW, **different}
-    return await read_channel_token(authorization, keys=keys, **asked)
+    asked = {"channel_id": "msteams", "service_url": SERVICE_URL, "now": NOW, **different}
+    return await read_channel_token(authorization, Trust(APP_ID, ISSUER, keys), **asked)
 
 
 async def test_a_good_token_is_let_in(keys: SigningKeys, key: RSAPrivateKey) -> None:
@@ -92,15 +97,19 @@ ATTACKS: dict[str, Forge] = {
     "no token": lambda good, other: "Bearer ",
     "another scheme": lambda good, other: f"Basic {Claims().signed(good)}",
     "not a token": lambda good, other: "Bearer banana",
+    "bytes that are no text": lambda good, other: "Bearer \udcff.e30.AAAA",
     "three dots": lambda good, other: "Bearer ..",
     "signed by somebody else": lambda good, other: f"Bearer {Claims().signed(other)}",
     "signed by somebody else under an unknown key id": lambda good, other: f"Bearer {Claims().signed(other, kid='x')}",
     "another audience": lambda good, other: f"Bearer {replace(Claims(), aud='somebody').signed(good)}",
+    "two audiences": lambda good, other: f"Bearer {replace(Claims(), aud=[APP_ID, 'somebody']).signed(good)}",
     "no audience": lambda good, other: f"Bearer {replace(Claims(), aud=None).signed(good)}",
     "another issuer": lambda good, other: f"Bearer {replace(Claims(), iss='https://evil.example').signed(good)}",
     "no issuer": lambda good, other: f"Bearer {replace(Claims(), iss=None).signed(good)}",
     "expired": lambda good, other: f"Bearer {replace(Claims(), exp=int(NOW.timestamp()) - 301).signed(good)}",
     "without an end": lambda good, other: f"Bearer {replace(Claims(), exp=None).signed(good)}",
+    "an end that is no number": lambda good, other: f"Bearer {replace(Claims(), exp='2099').signed(good)}",
+    "an end that never comes": lambda good, other: f"Bearer {replace(Claims(), exp=float('nan')).signed(good)}",
     "not valid yet": lambda good, other: f"Bearer {replace(Claims(), nbf=int(NOW.timestamp()) + 301).signed(good)}",
     "for another service URL": lambda good, other: (
         f"Bearer {replace(Claims(), serviceurl='https://evil.example/').signed(good)}"
@@ -155,3 +164,77 @@ async def test_unknown_keys_do_not_make_the_bot_fetch_again_and_again(
             await read(f"Bearer {Claims().signed(another_key, kid=str(number))}", keys)
 
     assert microsoft.fetches == 2
+
+
+async def test_a_list_that_cannot_be_fetched_again_counts_for_another_day(
+    keys: SigningKeys, microsoft: Microsoft, clock: Clock, key: RSAPrivateKey
+) -> None:
+    await keys.find("key-1")
+    microsoft.is_down = True
+
+    clock.forward(hours=47)
+    known = await keys.find("key-1")
+    clock.forward(hours=2)
+
+    assert known is not None
+    with pytest.raises(BadToken):
+        await keys.find("key-1")
+
+
+async def test_a_server_that_is_down_is_asked_once_in_five_minutes(
+    keys: SigningKeys, microsoft: Microsoft, clock: Clock
+) -> None:
+    await keys.find("key-1")
+    microsoft.is_down = True
+    clock.forward(hours=25)
+
+    for _ in range(5):
+        await keys.find("key-1")
+
+    assert microsoft.fetches == 3  # two for the list itself, one in vain
+
+
+async def test_without_any_list_the_next_try_comes_soon(keys: SigningKeys, microsoft: Microsoft, clock: Clock) -> None:
+    microsoft.is_down = True
+    for _ in range(5):
+        with pytest.raises(BadToken):
+            await keys.find("key-1")
+    tried = microsoft.fetches
+    microsoft.is_down = False
+    clock.forward(seconds=11)
+
+    found = await keys.find("key-1")
+
+    assert (tried, found is not None) == (1, True)
+
+
+LISTS: dict[str, Any] = {
+    "empty": {"keys": []},
+    "none": {},
+    "null": {"keys": None},
+    "without ids": {"keys": [{"kty": "RSA"}]},
+    "of words": {"keys": ["key"]},
+    "of broken keys": {"keys": [{"kty": "RSA", "kid": "key-1", "n": "!", "e": ""}]},
+}
+
+
+@pytest.mark.parametrize("listed", LISTS)
+async def test_a_useless_list_lets_nobody_in(listed: str, clock: Clock) -> None:
+    async def fetch(url: str) -> dict[str, Any]:
+        return {"jwks_uri": "https://login.botframework.com/keys"} if "openid" in url else LISTS[listed]
+
+    with pytest.raises(BadToken):
+        await SigningKeys(fetch, clock, BOT_CLOUDS["Public"].openid_metadata).find("key-1")
+
+
+async def test_a_key_without_endorsements_or_that_cannot_be_read_does_not_hide_the_others(
+    microsoft: Microsoft, clock: Clock
+) -> None:
+    async def fetch(url: str) -> dict[str, Any]:
+        document = await microsoft.fetch(url)
+        broken = [{"kty": "RSA", "kid": "broken", "n": "!"}, {"kty": "EC", "kid": "ec"}]
+        return document if "openid" in url else {"keys": [*broken, *document["keys"]]}
+
+    keys = SigningKeys(fetch, clock, BOT_CLOUDS["Public"].openid_metadata)
+
+    assert (await keys.find("broken"), await keys.find("key-1") is not None) == (None, True)

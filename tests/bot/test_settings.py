@@ -54,7 +54,86 @@ def test_the_bot_framework_names_work_as_well() -> None:
 def test_an_app_id_without_a_secret_does_not_start() -> None:
     found = problems({**TENANT, "MICROSOFT_APP_PASSWORD": ""})
 
-    assert found == ["MICROSOFT_APP_PASSWORD is missing: set the client secret of MICROSOFT_APP_ID."]
+    assert found == [
+        "The app has no credential: set one of MICROSOFT_APP_PASSWORD, CERTIFICATE_PATH, MANAGED_IDENTITY_CLIENT_ID."
+    ]
+
+
+IDENTITY = "77777777-7777-4777-8777-777777777777"
+
+
+@pytest.mark.parametrize(
+    ("different", "sentence"),
+    [
+        (
+            {"MANAGED_IDENTITY_CLIENT_ID": IDENTITY},
+            "MICROSOFT_APP_PASSWORD and MANAGED_IDENTITY_CLIENT_ID are both credentials of the app: keep one.",
+        ),
+        (
+            {"MICROSOFT_APP_PASSWORD": "", "CERTIFICATE_PATH": "/nowhere/bot.pem"},
+            "CERTIFICATE_PATH does not name a file.",
+        ),
+        (
+            {"CERTIFICATE_PASSWORD": "x"},
+            "CERTIFICATE_PASSWORD is set without CERTIFICATE_PATH: set both, or neither.",
+        ),
+        (
+            {"MICROSOFT_APP_PASSWORD": "", "MANAGED_IDENTITY_CLIENT_ID": "nudge-identity"},
+            "MANAGED_IDENTITY_CLIENT_ID must be the client id (a GUID) of the managed identity.",
+        ),
+        ({"CLOUD": "Moon"}, "CLOUD must be one of Public, USGov, USGovDoD, China."),
+        ({"ALLOWED_TENANTS": "contoso.com"}, "ALLOWED_TENANTS must be GUIDs of tenants, with commas between."),
+    ],
+)
+def test_what_does_not_fit_together_is_said_in_one_sentence(different: dict[str, str], sentence: str) -> None:
+    assert problems({**TENANT, **different}) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("different", "kind"),
+    [
+        ({}, "secret"),
+        ({"MICROSOFT_APP_PASSWORD": "", "MANAGED_IDENTITY_CLIENT_ID": IDENTITY}, "federated"),
+        (
+            {"MICROSOFT_APP_PASSWORD": "", "MANAGED_IDENTITY_CLIENT_ID": TENANT["MICROSOFT_APP_ID"].upper()},
+            "managed identity",
+        ),
+        ({"MICROSOFT_APP_PASSWORD": "", "CERTIFICATE_PATH": __file__}, "certificate"),
+    ],
+)
+def test_what_is_given_says_how_the_bot_proves_who_it_is(different: dict[str, str], kind: str) -> None:
+    assert from_environment({**TENANT, **different}).credential_kind == kind
+
+
+def test_only_the_apps_own_tenant_is_served_unless_others_are_named() -> None:
+    own = TENANT["MICROSOFT_APP_TENANT_ID"]
+    others = ["AAAAAAAA-1111-4111-8111-111111111111", "bbbbbbbb-1111-4111-8111-111111111111"]
+
+    assert from_environment(TENANT).tenants == {own}
+    assert from_environment({**TENANT, "ALLOWED_TENANTS": ", ".join(others)}).tenants == {
+        each.lower() for each in others
+    }
+
+
+@pytest.mark.parametrize(
+    ("cloud", "graph", "token_service", "issuer"),
+    [
+        ("Public", "graph.microsoft.com", "api.botframework.com", "api.botframework.com"),
+        ("USGov", "graph.microsoft.us", "tokengcch.botframework.azure.us", "api.botframework.us"),
+        ("USGovDoD", "dod-graph.microsoft.us", "apiDoD.botframework.azure.us", "api.botframework.us"),
+        ("China", "microsoftgraph.chinacloudapi.cn", "token.botframework.azure.cn", "api.botframework.azure.cn"),
+    ],
+)
+def test_one_setting_says_which_cloud(cloud: str, graph: str, token_service: str, issuer: str) -> None:
+    settings = from_environment({**TENANT, "CLOUD": cloud})
+
+    assert settings.graph_base_url == f"https://{graph}"
+    assert settings.token_service_url == f"https://{token_service}"
+    assert settings.cloud.bot_framework == f"https://{issuer}"
+
+
+def test_the_cloud_does_not_matter_in_local_mode() -> None:
+    assert from_environment({"CLOUD": "China"}).graph_base_url == "http://127.0.0.1:3979"
 
 
 def test_listening_everywhere_without_an_app_id_does_not_start() -> None:
@@ -81,7 +160,15 @@ def test_every_problem_is_listed_at_once() -> None:
 
 
 def test_a_secret_is_not_in_what_is_printed() -> None:
+    certificate = {
+        **TENANT,
+        "MICROSOFT_APP_PASSWORD": "",
+        "CERTIFICATE_PATH": __file__,
+        "CERTIFICATE_PASSWORD": "its password",
+    }
+
     assert "a secret" not in repr(from_environment(TENANT))
+    assert "its password" not in repr(from_environment(certificate))
 
 
 def test_every_setting_is_explained_and_in_the_readme_and_the_example() -> None:

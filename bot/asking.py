@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from bot.command import Reply, Said, Turn, on, run
 from bot.language import Choice, Time
-from bot.store import Json
+from bot.plan import NotYours
+from bot.store import Json, Question
 from bot.when import instant
 from cards import change
 from cards.action import ChooseOption, FillIn, StaleCard
@@ -39,8 +40,8 @@ async def ask(turn: Turn, said: Said, options: Mapping[str, Json]) -> str:
 @on(ChooseOption)
 async def chosen(turn: Turn, button: ChooseOption, _: Mapping[str, str]) -> Reply:
     """One of the offered answers."""
-    question = await turn.store.questions.find(turn.owner, button.question_id, turn.now)
-    if question is None or button.option not in question.options:
+    question = await _find(turn, button.question_id)
+    if button.option not in question.options:
         raise StaleCard
     option = question.options[button.option]
     if SAYS not in option:
@@ -52,10 +53,18 @@ async def chosen(turn: Turn, button: ChooseOption, _: Mapping[str, str]) -> Repl
 @on(FillIn)
 async def filled_in(turn: Turn, button: FillIn, inputs: Mapping[str, str]) -> Reply:
     """What was typed into the fields; the command checks it."""
-    question = await turn.store.questions.find(turn.owner, button.question_id, turn.now)
-    if question is None:
-        raise StaleCard
+    question = await _find(turn, button.question_id)
     return await run(turn, question.text, question.asked_at, {**question.answers, "fields": dict(inputs)})
+
+
+async def _find(turn: Turn, question_id: str) -> Question:
+    question = await turn.store.questions.find(turn.owner, question_id, turn.now)
+    if question is None:
+        is_theirs = await turn.store.questions.exists(question_id) and not await turn.store.questions.owned(
+            turn.owner, question_id
+        )
+        raise NotYours if is_theirs else StaleCard
+    return question
 
 
 async def ask_which(turn: Turn, said: Said, prompt: str, options: Sequence[tuple[str, Json]]) -> Reply:
@@ -77,22 +86,22 @@ async def ask_when(turn: Turn, said: Said, title: str, around: datetime, which: 
         return Reply(card=change.pick_one(words, question_id, words("Which one do you mean?"), buttons, title))
     question_id = await ask(turn, Said(said.text, said.reading, said.asked_at, {**said.answers, **known}), {})
     local = words.local(around)
+    if spoken.start is not None:
+        day = spoken.start.date() if spoken.has_date else local.date()
+        local = datetime.combine(day, spoken.start.time() if spoken.has_clock else local.time())
     prefilled = (local.date().isoformat(), local.strftime("%H:%M"))
     return Reply(card=change.ask_time(words, question_id, title, prefilled, words("When?")))
 
 
 async def ask_which_way(turn: Turn, said: Said, subject: str, around: datetime, shift: timedelta, which: Json) -> Reply:
     """Later or earlier, as two buttons that say where each leads."""
-    words = turn.words
-    local = words.local(around).replace(tzinfo=None)
-    ways = (local + abs(shift), local - abs(shift))
-    options = {str(index): {"which": which, "time": _answer(way)} for index, way in enumerate(ways)}
+    words, seconds = turn.words, abs(shift).total_seconds()
+    options = {"later": {"which": which, "shift": seconds}, "earlier": {"which": which, "shift": -seconds}}
     question_id = await ask(turn, said, options)
-    titles = (
-        words("Later: {start:when}", start=instant(ways[0], words.zone)),
-        words("Earlier: {start:when}", start=instant(ways[1], words.zone)),
-    )
-    buttons = [(str(index), title) for index, title in enumerate(titles)]
+    buttons = [
+        ("later", words("Later: {start:when}", start=around + abs(shift))),
+        ("earlier", words("Earlier: {start:when}", start=around - abs(shift))),
+    ]
     return Reply(card=change.pick_one(words, question_id, words("Which way?"), buttons, subject))
 
 
@@ -100,7 +109,10 @@ def spoken_time(said: Said) -> Time:
     """The time as it was answered, else as it was said. Raises ValueError if the fields do not hold a time."""
     if (fields := said.answers.get("fields")) is not None:
         start = datetime.combine(date.fromisoformat(fields.get("date", "")), time.fromisoformat(fields.get("time", "")))
-        return Time("certain", start=start, grain="minute", has_date=True, has_clock=True)
+        said_length = said.reading.time.duration
+        return Time("certain", start, None, said_length, grain="minute", has_date=True, has_clock=True)
+    if (shift := said.answers.get("shift")) is not None:
+        return Time("certain", shift=timedelta(seconds=shift), grain="minute")
     if (answer := said.answers.get("time")) is not None:
         start = datetime.fromisoformat(answer["start"])
         end = datetime.fromisoformat(answer["end"]) if answer["end"] else None
@@ -131,11 +143,7 @@ def assumptions(words: Words, spoken: Time) -> list[str]:
 
 
 def _to_json(choice: Choice) -> Json:
-    return _answer(choice.start, choice.end)
-
-
-def _answer(start: datetime, end: datetime | None = None) -> Json:
-    return {"start": start.isoformat(), "end": end.isoformat() if end else None}
+    return {"start": choice.start.isoformat(), "end": choice.end.isoformat() if choice.end else None}
 
 
 def _choice_title(words: Words, choice: Choice) -> str:

@@ -19,9 +19,9 @@ from botbuilder.schema import Activity, Attachment
 from bot.choices import choices_of, speaking
 from bot.command import Chat, Reply, Turn, find_press, run
 from bot.commands.help import welcome
-from bot.identity import SignIns, UserTokens, person_of
+from bot.identity import SignIns, UserTokens, is_private, person_of
 from bot.locales import overlay
-from bot.plan import NotYours, PlanSpent
+from bot.plan import NotYours, PlanGone, PlanSpent, PlanUnsure
 from bot.store import Store
 from cards import errors
 from cards.action import StaleCard, language_of
@@ -29,7 +29,7 @@ from cards.action import read as read_button
 from cards.elements import Card
 from cards.words import Words
 from graph import people
-from graph.client import Graph
+from graph.client import Graph, GraphClient
 from graph.errors import GraphError, SignInNeeded
 from graph.zones import iana
 
@@ -40,6 +40,10 @@ MESSAGE_ANSWER = "application/vnd.microsoft.activity.message"
 LOCALES = {"ja": "ja-JP", "en": "en-US"}
 CANCELLED = "CancelledByUser"
 JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+# Full-width letters, digits and hyphens, as a Japanese keyboard writes them: a key or a code is the same in both.
+HALF_WIDTH = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0D)
+}
 MAGIC_CODE = re.compile(r"\d{6}")
 TYPING_AFTER_SECONDS = 1.0
 LONGEST_TEXT = 1000
@@ -65,7 +69,7 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         text = _typed(activity)
         if not text and activity.value is not None:
             await self._send(turn_context, await self._pressed(turn_context, activity.value), activity.reply_to_id)
-        elif MAGIC_CODE.fullmatch(text) and (reply := await self._signed_in_with(turn_context, text)) is not None:
+        elif (reply := await self._if_a_code(turn_context, text)) is not None:
             await self._send(turn_context, reply)
         else:
             await self._send(turn_context, await self._hear(turn_context, text[:LONGEST_TEXT]))
@@ -93,9 +97,9 @@ class Handler(ActivityHandler):  # type: ignore[misc]
 
     # --- from an activity to a reply --------------------------------------------------------------------------------
 
-    async def _hear(self, context: TurnContext, text: str) -> Reply:
+    async def _hear(self, context: TurnContext, text: str, typed_at: datetime | None = None) -> Reply:
         async def work(turn: Turn) -> Reply:
-            return await run(turn, text, turn.now)
+            return await run(turn, text, typed_at or turn.now)
 
         return await self._answer(context, work, typed=text)
 
@@ -120,12 +124,15 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         except SignInNeeded as needed:
             outcome = "sign-in"
             return await self._ask_to_sign_in(context, words, needed, typed)
-        except StaleCard:
+        except (StaleCard, PlanGone):
             outcome = "stale card"
             return Reply(errors.too_old(words))
         except PlanSpent:
             outcome = "spent plan"
             return Reply(errors.spent(words))
+        except PlanUnsure:
+            outcome = "unsure plan"
+            return Reply(errors.unsure(words))
         except NotYours:
             outcome = "not theirs"
             return Reply(errors.not_yours(words))
@@ -148,7 +155,7 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         graph = self._graph.acting_as(person.owner.person_id, self._tokens.acting_for(person.teams_id))
         zone = iana(activity.local_timezone or "") or await self._store.people.find_zone(person.owner)
         if zone is None:
-            zone = (await people.mailbox(graph)).zone or "UTC"
+            zone = await _mailbox_zone(graph) or "UTC"
         chat = Chat(activity.conversation.id, activity.conversation.conversation_type or "personal")
         choices = await choices_of(self._store, person.owner)
         words = speaking(self._words(activity, zone, typed, spoken), choices)
@@ -173,9 +180,17 @@ class Handler(ActivityHandler):  # type: ignore[misc]
 
     async def _ask_to_sign_in(self, context: TurnContext, words: Words, needed: SignInNeeded, text: str) -> Reply:
         try:
-            return Reply(await self._sign_ins.ask(context, words, needed, text))
+            said = await self._sign_ins.ask(context, words, needed, text)
+            # A press gets a word where its answer would be; a typed command gets the card alone.
+            return Reply(said or ("" if text else words("You need to sign in first; nothing was changed.")))
         except GraphError as problem:
             return Reply(errors.sentence(words, problem))
+
+    async def _if_a_code(self, context: TurnContext, text: str) -> Reply | None:
+        """Some chats cannot pass the code on, so it may be typed; in a group it would be somebody else's."""
+        if not MAGIC_CODE.fullmatch(text) or not is_private(context.activity):
+            return None
+        return await self._signed_in_with(context, text)
 
     async def _signed_in_with(self, context: TurnContext, code: str) -> Reply | None:
         """Tries a code for the sign-in that is waited for; None if none is."""
@@ -220,11 +235,11 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         return InvokeResponse(status=HTTPStatus.OK)
 
     async def _run_what_waited(self, context: TurnContext) -> Reply:
-        text = await self._sign_ins.waiting_command(context.activity)
-        words = self._words(context.activity, "UTC", text)
-        return (
-            await self._hear(context, text) if text else Reply(words("You are signed in. Please press the card again."))
-        )
+        waited = await self._sign_ins.waiting_command(context.activity)
+        if waited and waited[0]:
+            return await self._hear(context, *waited)
+        words = self._words(context.activity, "UTC")
+        return Reply(words("You are signed in. Please press the card again."))
 
     # --- from a reply to activities ---------------------------------------------------------------------------------
 
@@ -248,6 +263,14 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         return InvokeResponse(status=HTTPStatus.OK, body=body)
 
 
+async def _mailbox_zone(graph: GraphClient) -> str | None:
+    """The zone of the mailbox, or None where it cannot be asked: help works before sign-in, and without Graph."""
+    try:
+        return (await people.mailbox(graph)).zone
+    except GraphError:
+        return None
+
+
 def _typed(activity: Activity) -> str:
     """The text without the mention of this bot; other people's mentions stay."""
     text = activity.text or ""
@@ -255,7 +278,7 @@ def _typed(activity: Activity) -> str:
         mention = entity.additional_properties
         if entity.type == "mention" and (mention.get("mentioned") or {}).get("id") == activity.recipient.id:
             text = text.replace(str(mention.get("text", "")), " ")
-    return text.strip()
+    return text.translate(HALF_WIDTH).strip()
 
 
 def _attachment(card: Card) -> Attachment:

@@ -144,7 +144,7 @@ class SignIns:
     async def ask(self, context: TurnContext, words: Words, needed: SignInNeeded, text: str) -> str:
         """Sends the sign-in card, and keeps `text` to run afterwards; gives a sentence where there is no card."""
         activity = context.activity
-        if (activity.conversation.conversation_type or "personal") != "personal":
+        if not is_private(activity):
             return words("Please sign in in a private chat with me first; nothing was changed.")
         person, connection = person_of(activity), self._tokens.connection_for(needed.right)
         await self._store.people.keep_pending(person.owner, text, connection, self._clock())
@@ -192,10 +192,9 @@ class SignIns:
             await self._store.deliveries.forget(key)
         return done
 
-    async def waiting_command(self, activity: Activity) -> str:
-        """The command that waited for this sign-in, once; "" if none did."""
-        taken = await self._store.people.take_pending(person_of(activity).owner, self._clock())
-        return taken[0] if taken else ""
+    async def waiting_command(self, activity: Activity) -> tuple[str, datetime] | None:
+        """The command that waited for this sign-in and when it was typed, once; "" for a press, None for nothing."""
+        return await self._store.people.take_pending(person_of(activity).owner, self._clock())
 
     async def _send_card(
         self, context: TurnContext, words: Words, connection: str, reason: str, *, silently: bool
@@ -209,6 +208,11 @@ class SignIns:
         )
         attachment = Attachment(content_type=OAUTH_CARD, content=card.serialize())
         await context.send_activity(Activity(type="message", attachments=[attachment]))
+
+
+def is_private(activity: Activity) -> bool:
+    """Whether nobody else is in the chat."""
+    return (activity.conversation.conversation_type or "personal") == "personal"
 
 
 def person_of(activity: Activity) -> Person:

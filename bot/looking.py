@@ -15,14 +15,18 @@ from graph import bookings
 from graph.model import Appointment, Event
 from graph.span import Span
 
-# Eight entries with their buttons, each said twice for older clients, stay within the 28 KB of a card.
-PAGE = 8
+# Six entries with long titles, join links and buttons, each said twice for older clients, fit the 28 KB of a card.
+PAGE = 6
 MOST_NAMES = 3
 
 
-async def show(turn: Turn, said: Said, title: str, items: Sequence[Event | Appointment], note: str = "") -> Reply:
-    """One page of entries; its buttons lead to the other pages and to moving an entry."""
-    in_order = sorted(items, key=lambda item: (item.span.start, item.span.end))
+async def show(
+    turn: Turn, said: Said, span: Span, title: str, items: Sequence[Event | Appointment], note: str = ""
+) -> Reply:
+    """One page of what is in `span`; its buttons lead to the other pages and to moving an entry."""
+    # A whole day of another zone reaches into the reader's next day, where it does not belong.
+    there = [item for item in items if _as_read(turn, item).overlaps(span)]
+    in_order = sorted(there, key=lambda item: (_as_read(turn, item), item.id))
     count = max(1, -(-len(in_order) // PAGE))
     number = min(max(int(said.answers.get("page", 1)), 1), count)
     shown = await _movables(turn, in_order[(number - 1) * PAGE : number * PAGE])
@@ -36,9 +40,17 @@ async def show(turn: Turn, said: Said, title: str, items: Sequence[Event | Appoi
     return Reply(card=agenda.agenda(turn.words, title, page, note))
 
 
+def _as_read(turn: Turn, item: Event | Appointment) -> Span:
+    movable = of_event(item) if isinstance(item, Event) else of_appointment(item)
+    return movable.shown(item.span, turn.words.zone)
+
+
 async def _movables(turn: Turn, items: Sequence[Event | Appointment]) -> list[Movable]:
     booked = [item for item in items if isinstance(item, Appointment)]
-    named = {each.id: each for each in await bookings.with_customers(turn.graph, booked)}
+    # Customers are nobody else's business, so in a group they are not even asked for.
+    named = {each.id: each for each in booked}
+    if turn.chat.is_private:
+        named |= {each.id: each for each in await bookings.with_customers(turn.graph, booked)}
     return [of_event(item) if isinstance(item, Event) else of_appointment(named[item.id]) for item in items]
 
 
@@ -47,11 +59,11 @@ def _entry(turn: Turn, movable: Movable, option: str) -> agenda.Entry:
     masked = movable.private and not turn.chat.is_private
     return agenda.Entry(
         title=movable.shown_title(words, is_private_chat=turn.chat.is_private),
-        span=movable.span,
+        span=movable.shown(movable.span, words.zone),
         about="" if masked else _about(words, movable),
         join_url="" if masked else movable.join_url,
         all_day=isinstance(movable.thing, Event) and movable.thing.all_day,
-        move_option=option,
+        move_option=option if movable.span.end > turn.now else "",
     )
 
 
@@ -71,7 +83,8 @@ def _names(words: Words, names: Sequence[str]) -> str:
     if len(names) <= MOST_NAMES:
         return words.list(list(names))
     rest = len(names) - MOST_NAMES
-    return words("{names} and {rest} more", names=", ".join(names[:MOST_NAMES]), rest=rest)
+    first = ("、" if words.language == "ja" else ", ").join(names[:MOST_NAMES])
+    return words("{names} and {rest} more", names=first, rest=rest)
 
 
 def span_title(words: Words, span: Span) -> str:

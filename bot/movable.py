@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from bot.store import Json
 from bot.when import days
 from cards.words import Words
 from graph import bookings, events, meetings
-from graph.errors import NotAllowed, NotFound, SignInNeeded
+from graph.errors import NotAllowed, NotFound, SignInNeeded, Throttled, Unreachable
 from graph.model import Appointment, AppointmentMove, Event, EventMove, Meeting, MeetingMove
 from graph.span import Span
 from graph.together import all_of, together
@@ -24,6 +25,7 @@ LOOK_BACK = timedelta(days=1)
 LOOK_AHEAD = timedelta(days=14)
 MOST_CHOICES = 5
 MOST_NAMED = 40  # appointments whose customers are looked up for one sentence; each costs a call
+SPEAKS_OF_BOOKINGS = re.compile(r"予約|\bbookings?\b", re.IGNORECASE)
 WORTH_SHOWING = 60.0  # of 100: below it a title is another title
 
 
@@ -57,7 +59,7 @@ class Movable:
             case Appointment(id=appointment_id, business_id=business_id, updated_at=updated_at):
                 return AppointmentMove(business_id, appointment_id, span, zone, updated_at)
             case Meeting(id=meeting_id):
-                return MeetingMove(meeting_id, span)
+                return MeetingMove(meeting_id, span, seen_span=self.span)
 
     def before(self) -> Before:
         """What the cards and undo need to know of how it was."""
@@ -65,7 +67,27 @@ class Movable:
 
     def shown_title(self, words: Words, *, is_private_chat: bool) -> str:
         """Its title, or a stand-in where others could read it."""
-        return words("Private appointment") if self.private and not is_private_chat else self.title
+        if is_private_chat:
+            return self.title or words("(no title)")
+        if self.private:
+            return words("Private appointment")
+        # Who sees a clinic, and for what, is nobody else's business.
+        return self.thing.service_name if isinstance(self.thing, Appointment) else self.title or words("(no title)")
+
+    def shown(self, span: Span, reader_zone: str) -> Span:
+        """A time of it as a reader thinks of it: a whole day is the same day in every zone."""
+        if not isinstance(self.thing, Event) or not self.thing.all_day:
+            return span
+        first, last = (moment.astimezone(ZoneInfo(self.zone)) for moment in (span.start, span.end))
+        return days(first, (last.date() - first.date()).days, reader_zone)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a sentence may mean, best first."""
+
+    movables: list[Movable]  #: at most five
+    is_sure: bool  #: there is one, and it is beyond doubt
 
 
 def of_event(event: Event) -> Movable:
@@ -112,29 +134,29 @@ async def appointments_in(turn: Turn, span: Span) -> list[Appointment]:
 
 
 async def appointments_if_any(turn: Turn, span: Span) -> list[Appointment]:
-    """The same for people who may not use Bookings: none."""
+    """The same, and none for people who may not use Bookings, or while Bookings does not answer."""
     try:
         return await appointments_in(turn, span)
-    except (NotAllowed, NotFound, SignInNeeded):
+    except (NotAllowed, NotFound, SignInNeeded, Throttled, Unreachable):
         return []
 
 
-async def find(turn: Turn, said: Said, *, only_bookings: bool = False) -> list[Movable]:
-    """What the sentence may mean, best first: one if it is clear, at most five if not, none if nothing fits."""
+async def find(turn: Turn, said: Said, *, only_bookings: bool = False) -> Found:
+    """What the sentence may mean. Where it speaks of a booking, nothing but bookings is meant."""
     if (chosen := said.answers.get("which")) is not None:
-        return [await read_again(turn, chosen)]
+        return Found([await read_again(turn, chosen)], is_sure=True)
     window = _window(turn, said)
-    if only_bookings:
+    if only_bookings or SPEAKS_OF_BOOKINGS.search(said.text):
         return _choose(turn, said, await _named(turn, await appointments_in(turn, window)))
     in_calendar, booked, keyed = await together(
         events.between(turn.graph, window), appointments_if_any(turn, window), _meeting_by_key(turn, said)
     )
     if keyed and not any(keyed.join_url == event.join_url for event in in_calendar):
-        return [keyed]
+        return Found([keyed], is_sure=True)
     candidates = [of_event(each) for each in in_calendar]
-    clear = _choose(turn, said, candidates)
-    if len(clear) == 1:
-        return clear
+    found = _choose(turn, said, candidates)
+    if found.is_sure:
+        return found
     return _choose(turn, said, candidates + await _named(turn, booked))
 
 
@@ -144,19 +166,18 @@ async def _named(turn: Turn, booked: Sequence[Appointment]) -> list[Movable]:
     return [of_appointment(each) for each in await bookings.with_customers(turn.graph, ahead)]
 
 
-def _choose(turn: Turn, said: Said, candidates: Sequence[Movable]) -> list[Movable]:
+def _choose(turn: Turn, said: Said, candidates: Sequence[Movable]) -> Found:
     return choose(candidates, said, turn.now, turn.words.zone)
 
 
-def choose(candidates: Sequence[Movable], said: Said, now: datetime, zone: str) -> list[Movable]:
+def choose(candidates: Sequence[Movable], said: Said, now: datetime, zone: str) -> Found:
     """The candidates that fit the sentence, best first, at most five."""
-    reading = said.reading
     fitting = [each for each in candidates if _fits_old_time(each, said, now, zone)]
-    query = " ".join(part for part in (reading.key, reading.title) if part)
-    if not query and reading.people:
-        query = " ".join(reading.people)
+    query = _query(said)
     if not query:
-        return sorted(fitting, key=lambda each: each.span)[:MOST_CHOICES]
+        in_order = sorted(fitting, key=lambda each: each.span)[:MOST_CHOICES]
+        # Something must have named it: a time, or it is the only thing there.
+        return Found(in_order, is_sure=len(in_order) == 1)
     names = [(index, name) for index, each in enumerate(fitting) for name in each.names if name]
     best: dict[int, float] = {}
     for match in match_titles(query, [name for _, name in names]):
@@ -166,8 +187,14 @@ def choose(candidates: Sequence[Movable], said: Said, now: datetime, zone: str) 
     one_per_series = _one_per_series([fitting[index] for index in ranked], said, now, zone)
     clear = sole(match_titles(query, [_best_name(each, query) for each in one_per_series])) if one_per_series else None
     if clear is not None:
-        return [one_per_series[clear.index]]
-    return one_per_series[:MOST_CHOICES]
+        return Found([one_per_series[clear.index]], is_sure=True)
+    return Found(one_per_series[:MOST_CHOICES], is_sure=False)
+
+
+def _query(said: Said) -> str:
+    """What it is called, in the sentence: a key and a title, and the people it is with."""
+    reading = said.reading
+    return " ".join(part for part in (reading.key, reading.title, *reading.people) if part and "@" not in part)
 
 
 def _best_name(movable: Movable, query: str) -> str:
@@ -202,8 +229,10 @@ def _window(turn: Turn, said: Said) -> Span:
 def _fits_old_time(candidate: Movable, said: Said, now: datetime, zone: str) -> bool:
     spoken = said.reading.old_time
     local = candidate.span.start.astimezone(ZoneInfo(zone))
+    if (spoken.start is None or not spoken.has_date) and candidate.span.end <= now:
+        return False
     if spoken.start is None:
-        return candidate.span.end > now
+        return True
     if spoken.has_date and local.date() != spoken.start.date():
         return False
     return not spoken.has_clock or local.time() == spoken.start.time()
@@ -212,7 +241,7 @@ def _fits_old_time(candidate: Movable, said: Said, now: datetime, zone: str) -> 
 async def _meeting_by_key(turn: Turn, said: Said) -> Movable | None:
     if not said.reading.key:
         return None
-    meeting_id = await turn.store.people.find_meeting_id(turn.owner, said.reading.key)
+    meeting_id = await turn.store.people.find_meeting_id(turn.owner, said.reading.key.upper())
     if meeting_id is None:
         return None
     try:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.asking import ask_when, ask_which, ask_which_way, assumptions, spoken_time
 from bot.command import Reply, Said, Turn
 from bot.language import Time
-from bot.movable import Movable, appointments_if_any, of_appointment, of_event, of_meeting, read_again
+from bot.movable import Found, Movable, appointments_if_any, of_appointment, of_event, of_meeting, read_again
 from bot.plan import Outcome, Plan, carries_out, propose
-from bot.when import days, to_move_to
+from bot.when import DAY, days, to_move_to
 from cards import change
-from cards.words import Words, clean
+from cards.words import clean
 from graph import bookings, events, meetings
 from graph.errors import ChangedMeanwhile
 from graph.model import Appointment, AppointmentMove, Event, EventMove, MeetingMove
@@ -21,25 +21,26 @@ from graph.span import Span
 from graph.together import together
 
 
-async def move(turn: Turn, said: Said, found: list[Movable]) -> Reply:
+async def move(turn: Turn, said: Said, found: Found) -> Reply:
     """Asks which, asks when, or shows the confirm card."""
     words = turn.words
-    if len(found) > 1:
-        options = [(_one_line(turn, each), each.reference()) for each in found]
+    if not found.is_sure:
+        options = [(_one_line(turn, each), each.reference()) for each in found.movables]
         return await ask_which(turn, said, words("Which one do you mean?"), options)
-    movable = found[0]
+    movable = found.movables[0]
     title = movable.shown_title(words, is_private_chat=turn.chat.is_private)
     try:
         spoken = spoken_time(said)
     except ValueError:
         return Reply(words("I need a date and a time; nothing was changed."))
     new = None if spoken.status in ("ask", "none") and spoken.shift is None else _aim(movable, spoken, words.zone)
-    if new is None and spoken.shift is not None and "which_way" in spoken.reasons:
+    if new is None and spoken.shift and "which_way" in spoken.reasons:
         return await ask_which_way(turn, said, title, movable.span.start, spoken.shift, movable.reference())
     if new is None:
         return await ask_when(turn, said, title, movable.span.start, movable.reference())
     if new == movable.span:
-        return Reply(words("“{title}” is already at {span:span}.", title=title, span=new))
+        at = movable.shown(new, words.zone)
+        return Reply(words("“{title}” is already at {span:span}.", title=title, span=at))
     return await _confirm(turn, movable, new, assumptions(words, spoken))
 
 
@@ -49,28 +50,36 @@ async def _confirm(turn: Turn, movable: Movable, new: Span, notes: list[str]) ->
     plan_id, warnings = await together(
         propose(turn, movable.move_to(new, movable.zone), movable.before()), _warnings(turn, movable, new)
     )
-    moving = change.Moving(title, movable.span, new, words.zone, [*notes, *_who_hears(words, movable)], warnings)
+    old, shown = (movable.shown(span, words.zone) for span in (movable.span, new))
+    moving = change.Moving(title, old, shown, words.zone, [*notes, *_who_hears(turn, movable)], warnings)
     return Reply(card=change.confirm_move(words, plan_id, moving))
 
 
 def _aim(movable: Movable, spoken: Time, zone: str) -> Span | None:
     if isinstance(movable.thing, Event) and movable.thing.all_day:
-        if spoken.start is None or not spoken.has_date:
+        old, last = (at.astimezone(ZoneInfo(movable.zone)) for at in (movable.span.start, movable.span.end))
+        if spoken.shift and spoken.shift % DAY == timedelta() and "which_way" not in spoken.reasons:
+            first = old.replace(tzinfo=None) + spoken.shift
+        elif spoken.start is not None and spoken.has_date:
+            first = spoken.start
+        else:
             return None
-        first = datetime.combine(spoken.start.date(), datetime.min.time())
-        old = movable.span.start.astimezone(ZoneInfo(movable.zone)).date()
-        last = movable.span.end.astimezone(ZoneInfo(movable.zone)).date()
-        return days(first, (last - old).days, movable.zone)
+        return days(first, (last.date() - old.date()).days, movable.zone)
     return to_move_to(spoken, movable.span, zone)
 
 
-def _who_hears(words: Words, movable: Movable) -> list[str]:
+def _who_hears(turn: Turn, movable: Movable) -> list[str]:
+    words = turn.words
+    if movable.private and not turn.chat.is_private:
+        return []
     match movable.thing:
         case Event(is_organizer=True, attendees=attendees):
             names = [each.address.name or each.address.email for each in attendees if each.answer != "organizer"]
             if not names:
                 return [words("Nobody else is invited, so nobody gets mail.")]
             return [words("Gets mail: {names:list}.", names=names)]
+        case Event():
+            return []
         case Appointment(customer_is_mailed=True):
             return [words("Bookings mails the customer about the new time.")]
         case Appointment():
@@ -82,7 +91,8 @@ async def _warnings(turn: Turn, movable: Movable, new: Span) -> list[str]:
     words, warnings = turn.words, []
     if new.start < turn.now:
         warnings.append(words("That is in the past."))
-    if isinstance(movable.thing, Event) and not movable.thing.is_organizer:
+    hidden = movable.private and not turn.chat.is_private
+    if isinstance(movable.thing, Event) and not movable.thing.is_organizer and not hidden:
         organizer = movable.thing.organizer.name or movable.thing.organizer.email
         warnings.append(words("{name} organises this: only your own calendar changes.", name=organizer))
     booked, in_calendar = await together(
@@ -145,7 +155,7 @@ async def move_meeting(turn: Turn, plan: Plan[MeetingMove]) -> Outcome:
 
     async def write() -> tuple[Movable, MeetingMove]:
         after = of_meeting(await meetings.reschedule(turn.graph, plan.confirmed), turn.words.zone)
-        return after, MeetingMove(plan.change.meeting_id, _was(plan))
+        return after, MeetingMove(plan.change.meeting_id, _was(plan), seen_span=after.span)
 
     return await _outcome(turn, plan, {"meeting": plan.change.meeting_id}, write)
 
@@ -168,11 +178,13 @@ async def _outcome(
     except ChangedMeanwhile:
         return await _offer_theirs_or_yours(turn, plan, reference)
     title = after.shown_title(words, is_private_chat=turn.chat.is_private)
+    was, now = (after.shown(span, words.zone) for span in (_was(plan), after.span))
+    join_url = "" if after.private and not turn.chat.is_private else after.join_url
 
     def reply(change_id: str) -> Reply:
         if change_id:
-            return Reply(card=change.moved(words, change_id, title, _was(plan), after.span, after.join_url))
-        return Reply(card=change.put_back(words, title, after.span, after.join_url))
+            return Reply(card=change.moved(words, change_id, title, was, now, join_url))
+        return Reply(card=change.put_back(words, title, now, join_url))
 
     return Outcome(reply, undo)
 
@@ -184,6 +196,7 @@ async def _offer_theirs_or_yours(turn: Turn, plan: Plan[Move], reference: dict[s
     title = theirs.shown_title(words, is_private_chat=turn.chat.is_private)
     yours = plan.change.span
     new_plan_id = await propose(turn, theirs.move_to(yours, theirs.zone), theirs.before())
-    moving = change.Moving(title, theirs.span, yours, words.zone, _who_hears(words, theirs))
+    old, new = (theirs.shown(span, words.zone) for span in (theirs.span, yours))
+    moving = change.Moving(title, old, new, words.zone, _who_hears(turn, theirs))
     shown = change.changed_meanwhile(words, new_plan_id, moving, words("Move it all the same"))
     return Outcome(lambda _: Reply(card=shown), state="superseded")

@@ -17,7 +17,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
 
 from bot.command import Reply, Turn
-from bot.store import Json
+from bot.store import Json, StoredPlan
 from graph.model import (
     AppointmentMove,
     Confirmed,
@@ -43,8 +43,16 @@ class PlanSpent(Exception):
     """The plan was already carried out, declined, or is too old."""
 
 
+class PlanUnsure(Exception):
+    """The plan is being carried out, or nobody knows whether it was."""
+
+
 class NotYours(Exception):
-    """The plan belongs to somebody else, or was never made."""
+    """The plan belongs to somebody else."""
+
+
+class PlanGone(Exception):
+    """There is no such plan, or no longer."""
 
 
 @dataclass(frozen=True)
@@ -113,21 +121,34 @@ async def propose(turn: Turn, change: object, before: Before) -> str:
     )
 
 
-async def take(turn: Turn, plan_id: str) -> Plan[Any]:
-    """Takes an open plan, once; raises PlanSpent or NotYours."""
+async def find(turn: Turn, plan_id: str) -> StoredPlan:
+    """The plan with this id; raises NotYours where it is somebody else's, PlanGone where there is none."""
     stored = await turn.store.plans.find(turn.owner, plan_id)
     if stored is None:
-        raise NotYours
+        raise NotYours if await turn.store.plans.exists(plan_id) else PlanGone
+    return stored
+
+
+def shown_title(turn: Turn, before: Before) -> str:
+    """What a changed thing is called, or a stand-in where others could read it."""
+    return turn.words("Private appointment") if before.private and not turn.chat.is_private else before.title
+
+
+async def take(turn: Turn, plan_id: str) -> Plan[Any]:
+    """Takes an open plan, once; raises PlanSpent, PlanUnsure, NotYours or PlanGone."""
+    stored = await find(turn, plan_id)
+    if stored.state in ("claimed", "unknown"):
+        raise PlanUnsure
     if not await turn.store.plans.claim(turn.owner, plan_id, turn.now):
         raise PlanSpent
     return Plan(plan_id, Confirmed(from_json(CHANGES[stored.kind], stored.change)), from_json(Before, stored.before))
 
 
 async def take_undo(turn: Turn, plan_id: str) -> Plan[Any]:
-    """Takes the way back of a change, once; the press on Undo is the yes. Raises PlanSpent or NotYours."""
-    stored = await turn.store.plans.find(turn.owner, plan_id)
-    if stored is None:
-        raise NotYours
+    """Takes the way back of a change, once; the press on Undo is the yes. Raises as `take` does."""
+    stored = await find(turn, plan_id)
+    if stored.undo_state in ("claimed", "unknown"):
+        raise PlanUnsure
     if stored.undo is None or not await turn.store.plans.claim_undo(turn.owner, plan_id, turn.now - UNDO_LIFE):
         raise PlanSpent
     undo = from_json(CHANGES[stored.undo["kind"]], stored.undo["change"])

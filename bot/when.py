@@ -33,8 +33,9 @@ def to_look_at(spoken: Time, now: datetime, zone: str) -> Span:
         return today(now, zone)
     if spoken.end is None or spoken.end <= spoken.start or spoken.has_clock:
         return days(spoken.start, 1, zone)
-    # A range of days ends on the last day spoken of, a week or month on the first instant after it.
-    last = spoken.end if spoken.grain == "day" else spoken.end - timedelta(microseconds=1)
+    # A range of days ends on the last day spoken of; a weekend, a week or a month on the first instant after it.
+    ends_after = spoken.grain != "day" or "window" in spoken.reasons
+    last = spoken.end - timedelta(microseconds=1) if ends_after else spoken.end
     return days(spoken.start, (last.date() - spoken.start.date()).days + 1, zone)
 
 
@@ -63,8 +64,10 @@ def to_move_to(spoken: Time, old: Span, zone: str) -> Span | None:
         return Span(old.start, old.start + spoken.duration) if spoken.duration and spoken.status != "ask" else None
     local = old.start.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     day = spoken.start.date() if spoken.has_date or not spoken.has_clock else local.date()
+    if "after_midnight" in spoken.reasons and not spoken.has_date:
+        day = local.date() + DAY  # 25:00 is one o'clock in the night after the thing's own day
     clock = local.time() if spoken.has_date and not spoken.has_clock else spoken.start.time()
     start = instant(datetime.combine(day, clock), zone)
     if spoken.end is not None and spoken.has_clock and spoken.end > spoken.start:
-        return Span(start, start + (spoken.end - spoken.start))
+        return Span(start, instant(datetime.combine(day, clock) + (spoken.end - spoken.start), zone))
     return Span(start, start + (spoken.duration or old.length))

@@ -17,6 +17,7 @@ from cards.elements import (
     fact,
     heading,
     line,
+    note,
     title,
     warning,
 )
@@ -139,6 +140,12 @@ def left_alone(words: Words, subject: str) -> Card:
     """After *Leave it*."""
     says = words("“{title}” stays as it is.", title=subject)
     return card(line(says), language=words.language, says=says)
+
+
+def nothing_made(words: Words) -> Card:
+    """After *Not now*."""
+    says = words("All right, nothing was made.")
+    return card(note(says), language=words.language, says=says)
 
 
 def pick_one(

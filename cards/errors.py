@@ -63,7 +63,7 @@ def _unreachable(words: Words, _: errors.GraphError) -> str:
 
 def _outcome_unknown(words: Words, _: errors.GraphError) -> str:
     return words(
-        "Microsoft 365 did not say whether the change went through. Look at your calendar before you try again."
+        "Microsoft 365 did not say whether the change went through. Look at how it is now before you try again."
     )
 
 
@@ -103,6 +103,11 @@ def too_old(words: Words) -> str:
 def spent(words: Words) -> str:
     """For a second press."""
     return words("This was already answered or has expired, so nothing was changed.")
+
+
+def unsure(words: Words) -> str:
+    """For a second press while the first is under way, or where nobody knows how it ended."""
+    return words("I am not sure whether this went through. Look at how it is now before you ask again.")
 
 
 def not_yours(words: Words) -> str:

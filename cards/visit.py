@@ -149,7 +149,7 @@ def changed(words: Words, change_id: str, key: str, differences: Sequence[Differ
         heading(words("Changed"), "good"),
         line(says),
         *_rows(words, differences),
-        actions=[press(words("Undo"), UndoChange(change_id))],
+        actions=[press(words("Undo"), UndoChange(change_id))] if change_id else [],
         language=words.language,
         says=says,
     )

@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -87,7 +87,11 @@ class Words(string.Formatter):
         return f"{self.time(span.start)} – {self.when(span.end)}"
 
     def span(self, span: Span) -> str:
-        """Day and both clock times."""
+        """Day and both clock times; days alone where it is made of whole days."""
+        first, end = self.local(span.start), self.local(span.end)
+        if first.time() == end.time() == time():
+            last = end.date() - timedelta(days=1)
+            return self.day(first.date()) if last == first.date() else f"{self.day(first.date())} – {self.day(last)}"
         return self._join(self.day(span.start), self.clocks(span))
 
     def length(self, duration: timedelta) -> str:

@@ -13,7 +13,7 @@ from graph.answer import Json
 from graph.booking_json import read_appointment, read_business, read_customer, read_updated_at
 from graph.booking_writing import needs_beta, with_both_ends, write_change
 from graph.client import Builder, GraphClient
-from graph.errors import ChangedMeanwhile, IdWithSlash, OutcomeUnknown
+from graph.errors import ChangedMeanwhile, GraphError, IdWithSlash, OutcomeUnknown
 from graph.model import (
     Appointment,
     AppointmentAnswer,
@@ -151,7 +151,11 @@ async def _write(graph: GraphClient, change: BookingChange, before: Json) -> App
             is_untouched=lambda there: read_updated_at(there) == was.updated_at,
         )
     else:
-        after = await _read(*again)
+        try:
+            after = await _read(*again)
+        except GraphError as problem:
+            # The change is made; whatever keeps it from being read must not sound as if it were not.
+            raise OutcomeUnknown(**problem.facts) from problem
     there = read_appointment(after, change.business_id, zone)
     wanted = () if isinstance(change.customers, Unchanged) else change.customers
     return AppointmentAnswer(there, _dropped(wanted, there.customers))

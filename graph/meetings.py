@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.answer import Json
 from graph.client import GraphClient
-from graph.errors import OutcomeUnknown
+from graph.errors import ChangedMeanwhile, OutcomeUnknown
 from graph.meeting_json import read_meeting, write_request
 from graph.model import Confirmed, Meeting, MeetingAnswer, MeetingMove, MeetingRequest
 from graph.settling import settle
@@ -45,11 +45,14 @@ async def meeting(graph: GraphClient, meeting_id: str) -> Meeting:
 async def reschedule(graph: GraphClient, move: Confirmed[MeetingMove]) -> Meeting:
     """Put a meeting at another time; its link stays.
 
-    Graph takes a new start only together with an end.
-    Raises NotFound, Refused, Unreachable, OutcomeUnknown when the answer was lost and re-reading did not show the time.
+    Graph takes a new start only together with an end, and gives meetings no version: the time itself is compared.
+    Raises ChangedMeanwhile when it is no longer at `seen_span`, NotFound, Refused, Unreachable, OutcomeUnknown when the
+    answer was lost and re-reading did not show the time.
     Source: https://learn.microsoft.com/graph/api/onlinemeeting-update
     """
     change = move.change
+    if change.seen_span is not None and (await meeting(graph, change.meeting_id)).span != change.seen_span:
+        raise ChangedMeanwhile
     body = {"startDateTime": write_instant(change.span.start), "endDateTime": write_instant(change.span.end)}
     try:
         answer = await graph.patch(graph.me.online_meetings.by_online_meeting_id(change.meeting_id), body)

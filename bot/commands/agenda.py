@@ -40,7 +40,7 @@ async def agenda(turn: Turn, said: Said) -> Reply:
         if span == today(turn.now, words.zone)
         else span_title(words, span)
     )
-    return await show(turn, said, title, [*in_calendar, *booked], note)
+    return await show(turn, said, span, title, [*in_calendar, *booked], note)
 
 
 async def _zone_note(words: Words, graph: GraphClient) -> str:

@@ -15,6 +15,7 @@ from graph import meetings
 from graph.model import ChatThread, Meeting, MeetingAttendee, MeetingRequest
 from graph.span import Span
 
+LONGEST_KEY = 200  # the store keeps up to 255
 USUAL_LENGTH = timedelta(hours=1)
 
 
@@ -40,7 +41,7 @@ async def meet(turn: Turn, said: Said) -> Reply:
     unclear = spoken.status == "ask" or (spoken.start is not None and span is None)
     if unclear:
         return await ask_when(turn, said, topic, next_half_hour(turn.now, words.zone))
-    key = reading.key or _key_of(topic)
+    key = (reading.key.upper() or _key_of(topic))[:LONGEST_KEY]
     if key and (known := await _meeting_of_this_chat(turn, key)) is not None:
         return Reply(card=meeting.meeting_card(words, known, created=False))
     emails = tuple(person for person in reading.people if "@" in person)
@@ -89,7 +90,7 @@ def _topic(turn: Turn, key: str) -> Topic:
 
 async def _meeting_of_this_chat(turn: Turn, key: str) -> Meeting | None:
     """What somebody in this group has made for the same topic."""
-    kept = None if turn.chat.is_private else await turn.store.chat_meetings.find(_topic(turn, key))
+    kept = None if turn.chat.is_private else await turn.store.chat_meetings.find(_topic(turn, key), turn.now)
     return from_json(Meeting, kept) if kept else None
 
 
@@ -121,7 +122,7 @@ async def _make(turn: Turn, plan: Plan[MeetingRequest], topic: Topic | None = No
 
 
 async def _already_made(turn: Turn, topic: Topic) -> Outcome:
-    kept = await turn.store.chat_meetings.find(topic)
+    kept = await turn.store.chat_meetings.find(topic, turn.now)
     if kept is None:
         busy = turn.words("Somebody in this chat is making this meeting right now. Ask again in a moment.")
         return Outcome(lambda _: Reply(busy), state="open")

@@ -19,7 +19,7 @@ from bot.moving import move
 async def move_anything(turn: Turn, said: Said) -> Reply:
     """Move an event, a booking or a meeting to another time."""
     found = await find(turn, said)
-    if not found:
+    if not found.movables:
         return Reply(
             turn.words(
                 "I found nothing like “{title}” in the next two weeks, so nothing was changed. Try “today”.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.asking import ask_when, spoken_time
 from bot.command import Reply, Said, Turn, command
 from bot.looking import show, span_title
 from bot.movable import appointments_in, find
@@ -23,11 +24,14 @@ async def rebook(turn: Turn, said: Said) -> Reply:
     words, reading = turn.words, said.reading
     names_one = reading.title or reading.people or reading.key or "which" in said.answers
     if not names_one:
-        span = to_look_at(reading.time, turn.now, words.zone)
+        spoken = spoken_time(said)
+        if spoken.status == "ask" and spoken.choices:
+            return await ask_when(turn, said, "", turn.now)
+        span = to_look_at(spoken, turn.now, words.zone)
         booked = await appointments_in(turn, span)
-        return await show(turn, said, words("Bookings, {days}", days=span_title(words, span)), booked)
+        return await show(turn, said, span, words("Bookings, {days}", days=span_title(words, span)), booked)
     found = await find(turn, said, only_bookings=True)
-    if not found:
+    if not found.movables:
         return Reply(
             words(
                 "I found no booking for “{title}” in the next two weeks, so nothing was changed.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.command import Reply, Said, Turn, command
-from bot.plan import CHANGES, UNDO_LIFE, Before, from_json
+from bot.plan import CHANGES, UNDO_LIFE, Before, from_json, shown_title
 from cards import change, visit
 from graph.model import AppointmentMove, EventMove, MeetingMove, VisitChange
 
@@ -14,9 +14,9 @@ async def undo(turn: Turn, _: Said) -> Reply:
     words = turn.words
     last = await turn.store.plans.find_last_change(turn.owner, turn.now - UNDO_LIFE)
     if last is None or last.undo is None:
-        return Reply(words("There is nothing to undo: I changed nothing for you in the last 24 hours."))
+        return Reply(words("There is nothing that I can put back; that works for changes of the last 24 hours."))
     before, done = from_json(Before, last.before), from_json(CHANGES[last.kind], last.change)
-    title = words("Private appointment") if before.private and not turn.chat.is_private else before.title
+    title = shown_title(turn, before)
     match done:
         case EventMove() | AppointmentMove() | MeetingMove() if before.span is not None:
             return Reply(card=change.confirm_undo(words, last.id, title, done.span, before.span))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -10,12 +11,13 @@ from typing import Any
 from bot.asking import ask
 from bot.command import Reply, Said, Turn, command
 from bot.plan import Before, Outcome, Plan, carries_out, from_json, propose, to_json
+from bot.privately import not_here
 from cards import meeting as meeting_cards
 from cards import visit as cards
 from cards.visit import Difference
 from cards.words import Words
 from graph import events, meetings, visits
-from graph.errors import ChangedMeanwhile, NotFound, Retired
+from graph.errors import ChangedMeanwhile, GraphError, NotFound, Retired
 from graph.model import Event, MeetingRequest, Unchanged, Visit, VisitChange, VisitClient
 from graph.span import Span
 
@@ -32,7 +34,10 @@ PROPERTIES = ("clients", "external_id", "external_url", "client_join_url", "brow
 async def visit(turn: Turn, said: Said) -> Reply:
     """Show or change the virtual appointment of a meeting, by its key."""
     words = turn.words
-    key = said.reading.key or said.reading.title
+    if (elsewhere := not_here(turn)) is not None:
+        return elsewhere
+    titled = said.reading.title if said.reading.title != said.text.strip() else ""
+    key = said.reading.key.upper() or titled
     if not key:
         return Reply(words("Which meeting? Say its key, such as “visit VISIT-1001”."))
     meeting_id = await _meeting_id(turn, key)
@@ -74,7 +79,8 @@ async def _meeting_id(turn: Turn, key: str) -> str | None:
 
 
 def _names(event: Event, key: str) -> bool:
-    return bool(event.join_url) and key.casefold() in event.subject.casefold()
+    whole = rf"(?<!\w){re.escape(key)}(?!\w)"
+    return bool(event.join_url) and re.search(whole, event.subject, re.IGNORECASE) is not None
 
 
 async def _offer_to_get(turn: Turn, key: str) -> Reply:
@@ -105,7 +111,7 @@ def _wanted(seen: Visit, fields: Mapping[str, str]) -> dict[str, Any]:
     ]
     shown = cards.MOST_CLIENTS - 1
     return {
-        "clients": (*(client for client in clients if client.name), *seen.clients[shown:]),
+        "clients": (*(each for each in clients if any(vars(each).values())), *seen.clients[shown:]),
         "external_id": fields.get("external_id", "").strip(),
         "external_url": fields.get("external_url", "").strip(),
         "client_join_url": fields.get("client_join_url", "").strip(),
@@ -150,16 +156,24 @@ async def change_visit(turn: Turn, plan: Plan[VisitChange]) -> Outcome:
         await visits.update(turn.graph, plan.confirmed)
     except ChangedMeanwhile:
         return await _offer_theirs_or_yours(turn, plan, was)
-    now = await visits.visit(turn.graph, change.meeting_id)
+    etag = await _etag_now(turn, change.meeting_id)
     old = {name: getattr(was, name) for name in PROPERTIES if not isinstance(getattr(change, name), Unchanged)}
     differences = _differences(words, was, change)
 
     def reply(change_id: str) -> Reply:
         if change_id:
-            return Reply(card=cards.changed(words, change_id, title, differences))
+            return Reply(card=cards.changed(words, change_id if etag else "", title, differences))
         return Reply(card=cards.put_back(words, title))
 
-    return Outcome(reply, VisitChange(change.meeting_id, now.etag, **old))
+    return Outcome(reply, VisitChange(change.meeting_id, etag, **old) if etag else None)
+
+
+async def _etag_now(turn: Turn, meeting_id: str) -> str:
+    """The version after our change, for undo; "" where it cannot be read, which must not undo the good news."""
+    try:
+        return (await visits.visit(turn.graph, meeting_id)).etag
+    except GraphError:
+        return ""
 
 
 async def _offer_theirs_or_yours(turn: Turn, plan: Plan[VisitChange], was: Visit) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, null, select, update
+from sqlalchemy import ColumnElement, and_, delete, null, update
 
 from bot.store.database import Database, Json
 from bot.store.tables import chat_meetings
@@ -29,9 +29,10 @@ class ChatMeetings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def find(self, topic: Topic) -> Json | None:
-        """The meeting that the chat has, as it is shown; None if there is none yet."""
-        row = await self._database.row(select(chat_meetings.c.meeting).where(_is(topic)))
+    async def find(self, topic: Topic, now: datetime) -> Json | None:
+        """The meeting that the chat has, as it is shown, and that it was asked for now; None if there is none yet."""
+        asked_for = update(chat_meetings).where(_is(topic), chat_meetings.c.meeting.is_not(null())).values(seen_at=now)
+        row = await self._database.row(asked_for.returning(chat_meetings.c.meeting))
         return dict(row["meeting"]) if row and row["meeting"] else None
 
     async def claim(self, topic: Topic, now: datetime) -> bool:
@@ -51,7 +52,7 @@ class ChatMeetings:
 
     async def release(self, topic: Topic) -> None:
         """Gives a claim back that led to nothing."""
-        await self._database.change(delete(chat_meetings).where(_is(topic)))
+        await self._database.change(delete(chat_meetings).where(_is(topic), chat_meetings.c.meeting.is_(null())))
 
 
 def _is(topic: Topic) -> ColumnElement[bool]:

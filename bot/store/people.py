@@ -50,18 +50,19 @@ class People:
 
     async def keep_pending(self, owner: Owner, text: str, connection_name: str, now: datetime) -> None:
         """Keeps the command to run after sign-in; a newer one replaces it."""
-        values = {"text": text, "connection": connection_name, "expires_at": now + PENDING_LIFE}
+        times = {"asked_at": now, "expires_at": now + PENDING_LIFE}
+        values = {"text": text, "connection": connection_name, **times}
         await self._database.upsert(pending, key_of(owner), values)
 
-    async def take_pending(self, owner: Owner, now: datetime) -> tuple[str, str] | None:
-        """The waiting command and the connection it needs, once."""
+    async def take_pending(self, owner: Owner, now: datetime) -> tuple[str, datetime] | None:
+        """The waiting command and when it was typed, once."""
         statement = (
             delete(pending)
             .where(of_owner(pending, owner))
-            .returning(pending.c.text, pending.c.connection, pending.c.expires_at)
+            .returning(pending.c.text, pending.c.asked_at, pending.c.expires_at)
         )
         row = await self._database.row(statement)
-        return (row["text"], row["connection"]) if row and row["expires_at"] > now else None
+        return (row["text"], row["asked_at"]) if row and row["expires_at"] > now else None
 
     async def find_pending(self, owner: Owner, now: datetime) -> str | None:
         """The connection that a waiting command needs, without taking it."""

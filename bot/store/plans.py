@@ -47,6 +47,10 @@ class Plans:
         row = await self._database.row(select(plans).where(of_owner(plans, owner), plans.c.id == plan_id))
         return _plan(row) if row else None
 
+    async def exists(self, plan_id: str) -> bool:
+        """Whether there is a plan with this id, whoever it belongs to."""
+        return await self._database.row(select(plans.c.id).where(plans.c.id == plan_id)) is not None
+
     async def claim(self, owner: Owner, plan_id: str, now: datetime) -> bool:
         """Takes an open plan, once: of any number of presses exactly one gets True."""
         condition = and_(plans.c.id == plan_id, plans.c.state == "open", plans.c.expires_at > now)

@@ -90,6 +90,7 @@ pending = Table(
     Column("person_id", String(64), primary_key=True),
     Column("text", String(1000), nullable=False),  # the command to run after sign-in
     Column("connection", String(64), nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
 )
 

@@ -93,3 +93,4 @@ class MeetingMove:
 
     meeting_id: str
     span: Span
+    seen_span: Span | None = None  #: the time that was shown; None writes over whatever is there

@@ -195,7 +195,7 @@ def sign_in_page(people: Iterable[Person], here: Person, connection: str, state:
         "Sign in",
         f"<h1>Sign in to the sandbox</h1><p>The bot asks for “{escape(connection)}”. Who are you?</p>"
         f'<form method="post" action="/signin"><input type="hidden" name="state" value="{escape(state)}">{choices}'
-        "<button id=\"ok\">Sign in</button></form>",
+        '<button id="ok">Sign in</button></form>',
     )
 
 

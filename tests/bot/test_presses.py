@@ -51,13 +51,13 @@ async def test_the_same_person_in_another_tenant_is_somebody_else(asked: Shown, 
 
 
 EDITS = {
-    "a guessed plan": ({"plan_id": "AAAAAAAAAAAAAAAA"}, NOT_YOURS),
+    "a guessed plan": ({"plan_id": "AAAAAAAAAAAAAAAA"}, TOO_OLD),
     "no plan": ({"plan_id": None}, TOO_OLD),
     "a plan that is a number": ({"plan_id": 7}, TOO_OLD),
     "a plan that is a list": ({"plan_id": ["x"]}, TOO_OLD),
     "an empty plan": ({"plan_id": ""}, TOO_OLD),
     "an endless plan": ({"plan_id": "x" * 10_000}, TOO_OLD),
-    "a plan with SQL in it": ({"plan_id": "' OR 1=1 --"}, NOT_YOURS),
+    "a plan with SQL in it": ({"plan_id": "' OR 1=1 --"}, TOO_OLD),
     "an unknown verb": ({"nudge": "plan.delete"}, TOO_OLD),
     "no verb": ({"nudge": None}, TOO_OLD),
     "a verb that is an object": ({"nudge": {"a": 1}}, TOO_OLD),
@@ -128,7 +128,7 @@ async def test_a_question_of_somebody_else_cannot_be_answered(talk: Talk, world:
 
     shown = await talk.as_member(MEGAN).press(asked, "Continue", date="2026-03-08", time="09:00")
 
-    assert (shown.text, writes(world)) == (TOO_OLD, [])
+    assert (shown.text, writes(world)) == (NOT_YOURS, [])
 
 
 async def test_a_press_without_a_sender_is_refused(asked: Shown, talk: Talk, teams: Teams, world: Sandbox) -> None:

@@ -110,7 +110,7 @@ async def test_a_waiting_command_is_run_once(store: Store) -> None:
 
     taken = await asyncio.gather(*(store.people.take_pending(ALEX, NOW) for _ in range(4)))
 
-    assert sorted(taken, key=str) == [("tomorrow", "graph"), None, None, None]
+    assert sorted(taken, key=str) == [("tomorrow", NOW), None, None, None]
 
 
 async def test_a_waiting_command_is_forgotten_after_a_while(store: Store) -> None:
@@ -160,9 +160,9 @@ async def test_of_many_claims_of_a_topic_exactly_one_may_make_the_meeting(store:
     claimed = await asyncio.gather(*(store.chat_meetings.claim(topic, NOW) for _ in range(8)))
 
     assert sorted(claimed) == [False] * 7 + [True]
-    assert await store.chat_meetings.find(topic) is None
+    assert await store.chat_meetings.find(topic, NOW) is None
     await store.chat_meetings.fill(topic, {"id": "meeting"}, NOW)
-    assert await store.chat_meetings.find(topic) == {"id": "meeting"}
+    assert await store.chat_meetings.find(topic, NOW) == {"id": "meeting"}
     assert not await store.chat_meetings.claim(topic, NOW + HOUR)
 
 

@@ -170,6 +170,6 @@ async def test_bookings_are_asked_for_when_they_are_first_used(talk: Talk, world
 async def test_a_command_typed_in_japanese_is_answered_in_japanese_also_after_a_press(talk: Talk) -> None:
     shown = await talk("Design reviewを明日の15時に移動")
 
-    pressed = await talk.press(shown, "はい、移します")
+    pressed = await talk.press(shown, "はい、移動します")
 
     assert pressed.text_of_card == "「Design review」は3月7日(土) 15:00になりました。"

@@ -31,6 +31,7 @@ def upgrade() -> None:
         *_person(),
         sa.Column("text", sa.String(1000), nullable=False),
         sa.Column("connection", sa.String(64), nullable=False),
+        sa.Column("asked_at", TIME, nullable=False),
         sa.Column("expires_at", TIME, nullable=False),
     )
 

@@ -21,6 +21,7 @@ from graph.errors import ChangedMeanwhile, GraphError, NotFound, Retired
 from graph.model import Event, MeetingRequest, Unchanged, Visit, VisitChange, VisitClient
 from graph.span import Span
 
+KEY = re.compile(r"[A-Za-z]{2,}-\d+")
 LOOK_AROUND = timedelta(days=30)
 PROPERTIES = ("clients", "external_id", "external_url", "client_join_url", "browser_join")
 
@@ -37,7 +38,7 @@ async def visit(turn: Turn, said: Said) -> Reply:
     if (elsewhere := not_here(turn)) is not None:
         return elsewhere
     titled = said.reading.title if said.reading.title != said.text.strip() else ""
-    key = said.reading.key.upper() or titled
+    key = said.reading.key.upper() or (titled.upper() if KEY.fullmatch(titled) else titled)
     if not key:
         return Reply(words("Which meeting? Say its key, such as “visit VISIT-1001”."))
     meeting_id = await _meeting_id(turn, key)

@@ -69,7 +69,7 @@ async def change_things(talk: Talk) -> None:
     await talk.press(moved, "Undo")
     made = await talk.press(await talk(f"meet ACME-1234 {SUBJECT} tomorrow 15:00 with {ADDRESS}"), "Yes, make it")
     assert "is created" in made.text_of_card
-    booked = await talk("move hearing test to 16:00")
+    booked = await talk("move Grady to 16:00")
     assert "Yes, move it" in booked.buttons
     await talk.press(booked, "Yes, move it")
     checked = await talk.press(await talk("visit VISIT-1001"), "Check the changes", external_id=f"{SUBJECT}-7")

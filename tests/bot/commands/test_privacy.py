@@ -191,7 +191,7 @@ async def test_japanese(talk: Talk) -> None:
     japanese = talk.speaking("ja-JP")
 
     shown = await japanese("プライバシー")
-    asked = await japanese.press(shown, "私を忘れて")
+    asked = await japanese.press(shown, "データを削除")
     forgotten = await japanese.press(asked, "はい、削除します")
 
     assert "0件。それぞれ30日保存します" in shown.words_of_card

@@ -1,6 +1,6 @@
 """The language package on the command line: `python -m bot.language`, a JSON object per line in, one per line out.
 
-In: `text`, `now` (ISO, local to `zone`), `zone` (IANA), `locale`, `mode` ("sentence", or "phrase" for a time phrase alone).
+In: `text`, `now` (ISO, local to `zone`), `zone` (IANA), `locale`, `mode` ("sentence" or "phrase", a time phrase alone).
 """
 
 from __future__ import annotations

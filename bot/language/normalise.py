@@ -14,7 +14,10 @@ _MARKUP = re.compile(r"</?(?!at\b)[a-z][^<>]{0,200}>|&(?:#\d{1,6}|#x[0-9a-f]{1,5
 # A letter with what is written onto it: NFKC composes ｶﾞ to ガ only if it sees both.
 _CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
 _SAME = str.maketrans(
-    dict.fromkeys("〜~‐‑‒–—―−", "-") | dict.fromkeys("‘’`´", "'") | dict.fromkeys("“”„", '"') | dict.fromkeys("\n\r\t", " ")
+    dict.fromkeys("〜~‐‑‒–—―−", "-")
+    | dict.fromkeys("‘’`´", "'")
+    | dict.fromkeys("“”„", '"')
+    | dict.fromkeys("\n\r\t", " ")
 )
 
 

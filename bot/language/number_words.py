@@ -4,47 +4,35 @@ from __future__ import annotations
 
 import re
 
-_ONES = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])}
-_TEENS = {
-    w: n
-    for n, w in enumerate(
-        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"], start=10
-    )
-}
+from bot.language.word_lists import alternatives, numbered
+
+_ONES = numbered("zero one two three four five six seven eight nine")
+_TEENS = numbered("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", start=10)
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50}
-_ORDINAL_ONES = {
-    w: n for n, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"], start=1)
-}
-_ORDINAL_TEENS = {
-    w: n
-    for n, w in enumerate(
-        ["tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"],
-        start=10,
-    )
-} | {"twentieth": 20, "thirtieth": 30}
-_VALUES = _ONES | _TEENS | _TENS | _ORDINAL_ONES | _ORDINAL_TEENS
+_FIRSTS = numbered("first second third fourth fifth sixth seventh eighth ninth", start=1)
+_TENTHS = numbered(
+    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
+    start=10,
+) | {"thirtieth": 30}
+_VALUES = _ONES | _TEENS | _TENS | _FIRSTS | _TENTHS
 
 #: Every number word of English.
 ALL_WORDS_EN = tuple(_VALUES)
-
-
-def _any(words: dict[str, int]) -> str:
-    return "|".join(words)
-
-
 #: One to fifty-nine in English words.
-WORDS_EN = rf"(?:(?:{_any(_TENS)})(?:[ -](?:{_any(_ONES)})(?![a-z]))?|{_any(_TEENS)}|{_any(_ONES)})"
+WORDS_EN = rf"(?:{alternatives(_TENS)}(?:[ -]{alternatives(_ONES)}(?![a-z]))?|{alternatives(_TEENS | _ONES)})"
 #: A cardinal number in English, in digits or words.
 CARDINAL_EN = rf"(?:\d{{1,3}}(?!\d)|{WORDS_EN})"
 #: First to thirty-first in English, in digits or words.
 ORDINAL_EN = (
-    rf"(?:\d{{1,2}} ?(?:st|nd|rd|th)|(?:twenty|thirty)[ -](?:{_any(_ORDINAL_ONES)})"
-    rf"|{_any(_ORDINAL_ONES)}|{_any(_ORDINAL_TEENS)})"
+    rf"(?:\d{{1,2}} ?(?:st|nd|rd|th)|(?:twenty|thirty)[ -]{alternatives(_FIRSTS)}|{alternatives(_FIRSTS | _TENTHS)})"
 )
+
 _DIGITS_JA = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _PLACES_JA = {"十": 10, "百": 100, "千": 1000}
+#: The characters that numbers are written with in Japanese.
+NUMERALS_JA = "0123456789" + "".join(_DIGITS_JA | _PLACES_JA)
 #: A number in Japanese, in digits or kanji.
-NUMBER_JA = "(?:[0-9]{1,4}|[〇零一二三四五六七八九十百千]{1,7})"
+NUMBER_JA = f"(?:[0-9]{{1,4}}|[{''.join(_DIGITS_JA | _PLACES_JA)}]{{1,7}})"
 
 
 def en_number(text: str) -> int:
@@ -52,11 +40,11 @@ def en_number(text: str) -> int:
     digits = re.match(r"\d+", text)
     if digits:
         return int(digits[0])
-    return sum(_VALUES[word] for word in re.split(r"[ -]", text))
+    return sum(_VALUES.get(word, 0) for word in re.split(r"[ -]", text))
 
 
 def ja_number(text: str) -> int:
-    """The value of what NUMBER_JA matched: 二十三 is 23, 二〇二六 is 2026, 元 is 1."""
+    """The value of what NUMBER_JA matched: 二十三 is 23, 二〇二六 is 2026; 元, the first year of an era, is 1."""
     if text == "元":
         return 1
     if text.isascii():

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 Status = Literal["certain", "assumed", "ask", "none"]
 Grain = Literal["minute", "hour", "day", "week", "month"]
 
-#: Everything a message can ask for.
-INTENTS = frozenset(
-    ["agenda", "meet", "move", "rebook", "edit", "visit", "join", "remind", "reminders_off", "snooze", "running_late", "digest", "find_time", "cancel_event", "respond", "undo", "history", "why", "sign_in", "sign_out", "settings", "language", "privacy", "forget_me", "help", "yes", "no", "cancel", "select", "none"]
-)
-
-#: Those that lead to something being written, after a confirm card. A question never has one of these.
+#: What leads to something being written, after a confirm card. A question never asks for one of these.
 CHANGING = frozenset(
-    ["meet", "move", "rebook", "edit", "remind", "reminders_off", "snooze", "running_late", "digest", "cancel_event", "respond", "undo", "sign_out", "language", "forget_me"]
-)
+    [
+        "meet", "move", "rebook", "edit", "cancel_event", "respond", "remind", "reminders_off", "snooze",
+        "running_late", "digest", "undo", "language", "sign_out", "forget_me",
+    ]
+)  # fmt: skip
+#: Everything a message can ask for.
+INTENTS = CHANGING | frozenset(
+    [
+        "agenda", "find_time", "visit", "join", "history", "why", "help", "settings", "privacy", "sign_in",
+        "yes", "no", "cancel", "select", "none",
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class Choice:
 class Time:
     """What a time phrase means.
 
-    A point has `start`; a stretch has `start` and `end`; a length alone has `duration`; "half an hour later" has `shift`.
+    A point has `start`; a stretch has `start` and `end`; a length alone has `duration`; half an hour later has `shift`.
     `end` is the last instant spoken of: the last day of a range of days, but the first instant after a week or month.
     """
 
@@ -47,6 +52,11 @@ class Time:
     choices: tuple[Choice, ...] = ()
     has_date: bool = False  #: a day was spoken of, so `start.date()` is meant
     has_clock: bool = False  #: a clock time was spoken of, so `start.time()` is meant
+
+    @property
+    def says_when(self) -> bool:
+        """Whether it says when, and not only how long or how far."""
+        return self.has_date or self.has_clock or self.grain == "hour"
 
 
 NO_TIME = Time("none")
@@ -65,4 +75,4 @@ class Reading:
     lead: timedelta | None = None  #: remind this long before
     is_question: bool = False
     #: which of several, counted from 1, with -1 for the last: "the second one", 2番; None if not said
-    pick: int | None = field(default=None)
+    pick: int | None = None

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 from bot.language.islands import Island, blanked, islands_in
 from bot.language.normalise import Text
-from bot.language.phrases import Phrase, phrases_in
-from bot.language.scene import Scene
+from bot.language.times.phrases import Phrase, phrases_in
+from bot.language.times.scene import Scene
+from bot.language.titles_en import OPENING
 
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]")
 _COURTESY_EN = re.compile(
-    r"(?:(?:hey|hi|hello|ok|okay|yes|yeah|no|sure|so|well|also|now|and|but|just|then|sorry)[,.!]? (?:but )?(?=[a-z]{2})|,|nudge[,:]?"
-    r"|(?P<asked>(?:can|could|would|will) you(?: please| kindly)?|please (?:can|could) (?:you|i)"
-    r"|i(?:'d| would)? (?:want|need|like|have|wish)(?: you)? to|i(?:'d| would) (?:really )?like(?: you)? to|i wanna|i'?m trying to"
-    r"|let'?s|(?:can|could) we|help me(?: to)?|go ahead and|i must|i have to)(?= )"
-    r"|please|kindly|cortana|also| )+"
+    r"(?:(?P<asked>(?:can|could|would|will) you(?: please| kindly)?|(?:can|could) (?:i|we) please|(?:can|could) we"
+    r"|please (?:can|could) (?:i|we)(?! (?:reserve|book|take|have))|let'?s|help me(?: to)?|go ahead and|i must|i gotta"
+    r"|i(?:'d| would)? (?:really )?(?:want|need|like|have|wish|prefer)(?: you)? to|i wanna|i'?m trying to)"
+    r"(?= ),? +(?=\S)"
+    r"|(?:(?:hey|hi|hello|ok|okay|yes|yeah|no|sure|so|well|also|and|but|just|then|sorry|thanks|its ok|it's ok|actually"
+    r"|nudge)\b[,.!:]?|please|kindly),? +(?=\S))+"
 )
 
 
@@ -26,7 +28,7 @@ class Mark:
 
     start: int  #: in the masked sentence
     end: int
-    kind: str  #: TIME, SPAN, MAIL, LINK, NAME, KEY or QUOTE
+    kind: str  #: TIME, LATER, SPAN, SHIFT, MAIL, LINK, NAME, KEY or QUOTE
     island: Island | Phrase
 
 
@@ -52,16 +54,21 @@ def sentence_of(text: Text, scene: Scene) -> Sentence:
     phrases = phrases_in(blanked(text.plain, islands) if islands else text.plain, scene)
     everything: list[Island | Phrase] = sorted([*islands, *phrases], key=lambda found: found.start)
     masked, origin, marks = _masked(text.plain, everything)
-    japanese = bool(_JAPANESE.search(text.plain))
     courtesy = _COURTESY_EN.match(masked)
     body = courtesy.end() if courtesy else 0
+    # "Move 定例 to 3pm" is English about something with a Japanese name.
+    verb = OPENING.match(masked, body)
+    english = text.plain.isascii() or (verb is not None and masked.startswith(" ", verb.end()))
+    japanese = not english and bool(_JAPANESE.search(text.plain))
     return Sentence(text, masked, origin, marks, japanese, body, bool(courtesy and courtesy["asked"]))
 
 
-def _kind(found: Island | Phrase) -> str:
+def _kind(found: Island | Phrase, plain: str) -> str:
     if isinstance(found, Island):
         return found.kind
-    return "TIME" if found.time.has_date or found.time.has_clock else "SPAN"
+    if found.time.says_when:
+        return "LATER" if plain.endswith("later", found.start, found.end) else "TIME"
+    return "SPAN" if found.time.shift is None else "SHIFT"
 
 
 def _masked(plain: str, everything: list[Island | Phrase]) -> tuple[str, tuple[int, ...], tuple[Mark, ...]]:
@@ -72,7 +79,7 @@ def _masked(plain: str, everything: list[Island | Phrase]) -> tuple[str, tuple[i
     for found in everything:
         out.append(plain[at : found.start])
         origin.extend(range(at, found.start))
-        kind = _kind(found)
+        kind = _kind(found, plain)
         marks.append(Mark(len(origin), len(origin) + len(kind), kind, found))
         out.append(kind)
         origin.extend([found.start] * len(kind))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.language.pieces import Clock
+from bot.language.times.pieces import Clock
 
 #: Part of the day → first and last minute of the window it stands for.
 PARTS: dict[str, tuple[int, int]] = {
@@ -90,7 +90,8 @@ def _doubted(clock: Clock, minutes: Minutes) -> Minutes:
     if "midnight" in clock.doubts:
         return Minutes(((0, "midnight_before"), (_WHOLE_DAY, "midnight_after")), ("which_midnight",), ask=True)
     if "twelve" in clock.doubts:
-        return Minutes(((_HALF_DAY, "noon"), (0 if clock.half == "am" else _WHOLE_DAY, "midnight")), ("noon_or_midnight",), True)
+        midnight = 0 if clock.half == "am" else _WHOLE_DAY
+        return Minutes(((_HALF_DAY, "noon"), (midnight, "midnight")), ("noon_or_midnight",), ask=True)
     if "half_past_or_to" in clock.doubts:
         return Minutes(((at, "half_past"), (at - 60, "half_to")), ("half_past_or_to",), ask=True)
     return Minutes(minutes.options, minutes.reasons + clock.doubts, minutes.ask)
@@ -139,7 +140,9 @@ def resolve_range(first: Spoken, last: Spoken) -> Range | None:
     if not last.settled:
         pairs = [Pair(begin, _first_after(last.clock, begin), label) for begin, label in begins.options]
         reasons = ("taken_after_start",) if first.settled else begins.reasons
-        return Range(tuple(pairs), _with_next_day(pairs[0].end, reasons), begins.ask)
+        if pairs[0].end > _WHOLE_DAY:
+            reasons = (*reasons, "ends_next_day")
+        return Range(tuple(pairs), reasons, begins.ask)
     if first.settled:
         begin = begins.options[0][0]
         # Noon and midnight may both be meant by the end.
@@ -151,11 +154,7 @@ def resolve_range(first: Spoken, last: Spoken) -> Range | None:
         reasons = () if last.clock.half or last.half or last.part else ("taken_before_end",)
     if end <= begin:
         end += _WHOLE_DAY
-    return Range((Pair(begin, end, ""),), _with_next_day(end, reasons), begins.ask and first.settled)
-
-
-def _with_next_day(end: int, reasons: tuple[str, ...]) -> tuple[str, ...]:
-    return (*reasons, "ends_next_day") if end > _WHOLE_DAY else reasons
+    return Range((Pair(begin, end, ""),), reasons, begins.ask and first.settled)
 
 
 def _begin_before(clock: Clock, last: Spoken, end: int) -> int:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.language.clocks import PARTS, Spoken
-from bot.language.pieces import Clock
-from bot.language.days import period, resolve_day
 from bot.language.reading import Time
-from bot.language.scene import Scene
-from bot.language.settle import Draft, Option, at, days_for
-from bot.language.slots import Slots, to_timedelta
+from bot.language.times.clocks import PARTS, Spoken
+from bot.language.times.days import period, resolve_day
+from bot.language.times.pieces import Clock
+from bot.language.times.scene import Scene
+from bot.language.times.settle import Draft, Option, at, days_for
+from bot.language.times.slots import Slots, to_timedelta
 
 
 def point(slots: Slots, scene: Scene, reasons: tuple[str, ...] = ()) -> Time | None:
@@ -40,11 +40,12 @@ def _clock_time(slots: Slots, scene: Scene, reasons: tuple[str, ...]) -> Time | 
     if "midnight" in clock.doubts and slots.day is None:
         clock = Clock(0, sure=True)  # without a day the coming midnight is meant
     minutes = Spoken(clock, slots.half, slots.part).minutes()
-    days = days_for(slots.day, minutes.options[0][0], scene) if minutes else None
+    days = days_for(slots.day, [m for m, _ in minutes.options], scene) if minutes else None
     if minutes is None or days is None:
         return None
     length = to_timedelta(slots.length) if slots.length else None
-    starts = [(at(day, m), on or half) for day, on in days.options for m, half in minutes.options]
+    halves = dict(minutes.options)
+    starts = [(at(day, m), on or halves[m]) for day, m, on in days.options]
     if slots.day and starts[0][0] < scene.now:
         reasons = (*reasons, "in_the_past")
     return Draft(
@@ -60,10 +61,10 @@ def _clock_time(slots: Slots, scene: Scene, reasons: tuple[str, ...]) -> Time | 
 def _window(slots: Slots, scene: Scene, reasons: tuple[str, ...]) -> Time | None:
     """A part of a day is no time but a window to look for one in."""
     first, after = PARTS[slots.part]
-    days = days_for(slots.day, after, scene)
+    days = days_for(slots.day, [after], scene)
     if days is None:
         return None
-    options = [(at(day, first), at(day, after), label) for day, label in days.options]
+    options = [(at(day, first), at(day, after), label) for day, _, label in days.options]
     found = Draft(options, "hour", (*reasons, "window", *days.reasons), days.ask, has_date=slots.day is not None).time()
     return _lasting(found, slots)
 
@@ -109,5 +110,6 @@ def _bounded(found: Time, words: set[str]) -> Time:
     if words & {"before", "until", "by"}:
         # "By Friday" includes the Friday; "by 3pm" ends there.
         end = found.end or found.start + (timedelta() if found.has_clock else timedelta(days=1))
-        return replace(found, status="assumed", start=None, end=end, duration=None, reasons=(*found.reasons, "not_after"))
+        reasons = (*found.reasons, "not_after")
+        return replace(found, status="assumed", start=None, end=end, duration=None, reasons=reasons)
     return found

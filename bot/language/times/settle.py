@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.language.days import resolve_day
-from bot.language.pieces import Day
 from bot.language.reading import Choice, Grain, Status, Time
-from bot.language.scene import Scene
+from bot.language.times.days import resolve_day
+from bot.language.times.pieces import Day
+from bot.language.times.scene import Scene
 
 MOST_CHOICES = 4  #: more buttons are no question any more
 
@@ -55,18 +55,21 @@ def at(day: date, minutes: int = 0) -> datetime:
 
 @dataclass(frozen=True)
 class DaysFor:
-    """The days on which a clock time may be meant."""
+    """The days on which clock times may be meant: day, minutes after midnight, what sets the day apart."""
 
-    options: Sequence[tuple[date, str]]
+    options: Sequence[tuple[date, int, str]]
     reasons: tuple[str, ...] = ()
     ask: bool = False
 
 
-def days_for(day: Day | None, minutes: int, scene: Scene) -> DaysFor | None:
-    """The days for a clock time; without a day it is today, or tomorrow once that time is past."""
+def days_for(day: Day | None, minutes: Sequence[int], scene: Scene) -> DaysFor | None:
+    """The days for each of the clock times; without a day that is today, or tomorrow once the time is past."""
     if day is not None:
         found = resolve_day(day, scene)
-        return DaysFor(found.options, found.reasons, found.ask) if found else None
-    if at(scene.today, minutes) <= scene.now:
-        return DaysFor([(scene.today + timedelta(days=1), "")], ("past_today",))
-    return DaysFor([(scene.today, "")])
+        if found is None:
+            return None
+        return DaysFor([(on, m, label) for on, label in found.options for m in minutes], found.reasons, found.ask)
+    past = [at(scene.today, m) <= scene.now for m in minutes]
+    tomorrow = scene.today + timedelta(days=1)
+    options = [(tomorrow if gone else scene.today, m, "") for m, gone in zip(minutes, past, strict=True)]
+    return DaysFor(options, ("past_today",) if past[0] else ())

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Day:
     """What was said about the day. Whatever is None was not said; two of them can be joined into one."""
 
@@ -30,6 +30,8 @@ class Day:
 
     def joined(self, other: Day) -> Day | None:
         """Both together, or None if they contradict each other."""
+        if self == other:
+            return self
         said: dict[str, object] = {}
         for name in DAY_FIELDS:
             mine, theirs = getattr(self, name), getattr(other, name)
@@ -44,7 +46,7 @@ class Day:
 DAY_FIELDS = tuple(f.name for f in fields(Day) if f.name != "doubts")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clock:
     """A time on a clock."""
 
@@ -56,21 +58,21 @@ class Clock:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Half:
     """am or pm, standing alone."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A part of the day, by its key in clocks.PARTS."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Length:
     """A length of time. Days and months are counted on the calendar, minutes on the clock."""
 
@@ -88,7 +90,7 @@ class Length:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Number:
     """A number that may turn out to be an hour or a day."""
 
@@ -106,12 +108,12 @@ Role = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Word:
     """A small word that tells how its neighbours go together.
 
-    "later", "earlier", "back", "ahead" and "whichway" follow a length: the last says that something moves, but not which
-    way. "fromnow" opens the rest of the day (この後), "span" closes a stretch (の間).
+    "later", "earlier", "back", "ahead" and "whichway" follow a length: the last says that something moves, but not
+    which way. "fromnow" opens the rest of the day (この後), "span" closes a stretch (の間).
     """
 
     role: Role
@@ -122,7 +124,7 @@ Single: TypeAlias = Day | Clock | Half | Part | Length | Number | Word
 Meaning: TypeAlias = Single | tuple[Single, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """A meaning and where in the text it stands."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.language.pieces import Clock, Day, Meaning, Number, Word
-from bot.language.rules import Rule, rule
+from bot.language.times.pieces import Clock, Day, Meaning, Number, Word
+from bot.language.times.rules import Rule, rule
 
 # Not inside a longer number, a price, a version or a telephone number.
 _START = r"(?<![\d.,/:#$€£¥+])(?<![a-z\d]-)"
@@ -27,7 +27,7 @@ def full_year(text: str) -> int:
 def day_of(year: int | None, month: int, day: int) -> Day | None:
     """That day, or None if no calendar has it."""
     longest = 29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
-    if month == 2 and day == 29 and year and (year % 4 or year % 100 == 0 and year % 400):
+    if month == 2 and day == 29 and year and (year % 4 or (year % 100 == 0 and year % 400)):
         return None
     return Day(year=year, month=month, day=day) if 1 <= month <= 12 and 1 <= day <= longest else None
 
@@ -49,7 +49,7 @@ def _two_numbers(m: re.Match[str]) -> Meaning | None:
 def _clock(m: re.Match[str]) -> Meaning | None:
     said = m.groupdict()
     hour, minute, half = int(said["h"]), int(said.get("min") or 0), said.get("half") or said.get("letter")
-    if minute > 59 or hour > 29 or (half and not 1 <= hour <= 12):
+    if minute > 59 or hour > 24 or (half and not 1 <= hour <= 12):
         return None
     if half:
         return Clock(hour, minute, half + "m")
@@ -64,7 +64,10 @@ def _dotted(m: re.Match[str]) -> Meaning | None:
 
 RULES: tuple[Rule, ...] = (
     # 2026-03-06, 2026/3/6, 2026-03-06T15:00
-    rule(rf"{_START_CLOCK}{_YEAR}(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?:t(?=\d)|(?![a-z0-9]|[./]\d))", _year_first),
+    rule(
+        rf"{_START_CLOCK}{_YEAR}(?P<sep>[-/.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?:t(?=\d)|(?![a-z0-9]|[./]\d))",
+        _year_first,
+    ),
     # 6/3/2026, 6.3.26
     rule(
         rf"{_START}(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep)(?P<y>(?:19|20|21)\d\d|\d\d)(?![a-z0-9%]|[./-]\d)",

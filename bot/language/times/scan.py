@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.language import pieces_any, pieces_en, pieces_ja
-from bot.language.pieces import Meaning, Piece, Single
-from bot.language.rules import Rule
+from bot.language.times import pieces_any, pieces_en, pieces_ja
+from bot.language.times.pieces import Meaning, Piece, Single
+from bot.language.times.rules import Rule
+from bot.language.times.words_en import SMALL
 
 #: Pieces that may form one phrase; without a limit "1 1 1 1 …" would take minutes.
 LONGEST_RUN = 14
 
 _WORD = re.compile(r"[a-z]+")
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
-_BY_DIGIT = {
-    digit: (*pieces_any.RULES, *pieces_en.BY_DIGIT, *pieces_ja.BY_CHARACTER[digit]) for digit in "0123456789"
-}
+_BY_DIGIT = {digit: (*pieces_any.RULES, *pieces_en.BY_DIGIT, *pieces_ja.BY_CHARACTER[digit]) for digit in "0123456789"}
 _NOTHING: tuple[Rule, ...] = ()
 
 
@@ -61,12 +60,14 @@ def _piece_at(plain: str, at: int) -> tuple[int, Meaning] | None:
     word = _WORD.match(plain, at)
     if word is None:
         found = _longest(pieces_ja.BY_CHARACTER.get(first, _NOTHING), plain, at)
-        small = pieces_en.SMALL.get(first)
+        small = SMALL.get(first)
         return found or (at + 1, small) if small else found
-    rules = pieces_en.BY_WORD.get(word[0], _NOTHING) + (pieces_ja.BY_CHARACTER.get(first, _NOTHING) if word.end() == at + 1 else _NOTHING)
+    rules = pieces_en.BY_WORD.get(word[0], _NOTHING)
+    if word.end() == at + 1:
+        rules += pieces_ja.BY_CHARACTER.get(first, _NOTHING)  # R8.3.6
     found = _longest(rules, plain, at) if rules else None
-    if found is None and word[0] in pieces_en.SMALL:
-        return word.end(), pieces_en.SMALL[word[0]]
+    if found is None and word[0] in SMALL:
+        return word.end(), SMALL[word[0]]
     return found
 
 
@@ -74,7 +75,7 @@ def _longest(rules: Iterable[Rule], plain: str, at: int) -> tuple[int, Meaning] 
     """The meaning of the rule that reads most of the text at `at`; of equals the first."""
     end, best = at, None
     for pattern, means in rules:
-        match = pattern.match(plain, at)
+        match = pattern.compiled.match(plain, at)
         if match and match.end() > end:
             meaning = means(match)
             if meaning is not None:

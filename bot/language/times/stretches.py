@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.language.clocks import Spoken, resolve_range
-from bot.language.days import resolve_day
-from bot.language.pieces import Day, Word
-from bot.language.points import point
 from bot.language.reading import Time
-from bot.language.scene import Scene
-from bot.language.settle import Draft, Option, at, days_for
-from bot.language.slots import Meanings, Slots, fill
+from bot.language.times.clocks import Spoken, resolve_range
+from bot.language.times.days import resolve_day
+from bot.language.times.pieces import Day, Word
+from bot.language.times.points import point
+from bot.language.times.scene import Scene
+from bot.language.times.settle import Draft, Option, at, days_for
+from bot.language.times.slots import Meanings, Slots, fill
 
-_MARKS = frozenset("from between at".split())
+_MARKS = frozenset(["from", "between", "at"])
 
 
 def stretch(meanings: Meanings, scene: Scene) -> Time | None:
@@ -24,9 +24,7 @@ def stretch(meanings: Meanings, scene: Scene) -> Time | None:
         left, right = fill(left_side, in_range=True), fill(right_side, in_range=True)
         if left is None or right is None or left.length or right.length:
             continue
-        if left.clock is None and left.day and left.day.day and right.clock and right.guessed and not right.clock.minute:
-            # "July 13 to 15"
-            right.day, right.clock = Day(day=right.clock.hour), None
+        _number_as_day(left, right)
         if left.clock and right.clock:
             return _clock_range(left, right, scene)
         if not (left.clock or right.clock or left.part or right.part):
@@ -38,13 +36,19 @@ def stretch(meanings: Meanings, scene: Scene) -> Time | None:
 
 
 def _splits(meanings: Meanings) -> Iterator[tuple[Meanings, Meanings]]:
-    """The two sides of each word that may stand between two times; "from" does so only in Japanese (から) and comes last."""
+    """The two sides of each word that may stand between two times; から ("from") does so too, and comes last."""
     roles = [meaning.role if isinstance(meaning, Word) else "" for meaning in meanings]
     joints = {"to", "dash", "until", "and"} if "between" in roles else {"to", "dash", "until"}
     for wanted in (joints, {"from"}):
         for i, role in enumerate(roles):
             if role in wanted and _says_something(meanings[:i]) and _says_something(meanings[i + 1 :]):
                 yield meanings[:i], meanings[i:]
+
+
+def _number_as_day(left: Slots, right: Slots) -> None:
+    """July 13 to 15: the second number is a day, not an hour."""
+    if left.clock is None and left.day and left.day.day and right.clock and right.guessed and not right.clock.minute:
+        right.day, right.clock = Day(day=right.clock.hour), None
 
 
 def _says_something(meanings: Meanings) -> bool:
@@ -91,20 +95,19 @@ def _clock_range(left: Slots, right: Slots, scene: Scene) -> Time | None:
     # "From 9pm to tomorrow 6am" names the second day, "from 3 to 4pm tomorrow" the day of both.
     own_day = right.day if right.day is not None and (left.day is not None or right.day_first) else None
     day = left.day or (None if own_day else right.day)
-    days = days_for(day, read.options[0].begin, scene)
+    days = days_for(day, [pair.begin for pair in read.options], scene)
     until = resolve_day(own_day, scene) if own_day else None
-    if days is None or own_day and until is None:
+    if days is None or (own_day and until is None):
         return None
     last_minutes = Spoken(right.clock, right.half, right.part).minutes()
+    pairs = {pair.begin: pair for pair in read.options}
     options: list[Option] = []
-    for on, on_label in days.options:
-        for pair in read.options:
-            if until and last_minutes and until.options[0][0] != on:
-                end = at(until.options[0][0], last_minutes.options[0][0])
-            else:
-                end = at(on, pair.end)
-            if at(on, pair.begin) < end:
-                options.append((at(on, pair.begin), end, on_label or pair.label))
+    for on, begin, label in days.options:
+        end = at(on, pairs[begin].end)
+        if until and last_minutes and until.options[0][0] != on:
+            end = at(until.options[0][0], last_minutes.options[0][0])
+        if at(on, begin) < end:
+            options.append((at(on, begin), end, label or pairs[begin].label))
     if not options:
         return None
     reasons = (*days.reasons, *read.reasons, *(["about"] if "about" in left.words | right.words else []))

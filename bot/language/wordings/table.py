@@ -6,15 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-#: Intent, pattern, examples. In a pattern capitals stand for what was found before (TIME, SPAN, MAIL, NAME, KEY, QUOTE),
-#: and {braces} for a list of words.
+from bot.language.word_lists import Pattern
+
+#: Intent, pattern, and examples with " | " between them.
+#:
+#: In a pattern {braces} stand for a list of words, and capitals for what was found before: TIME; LATER ("an hour
+#: later", which may count from now or move something); SPAN, a length; SHIFT, a move by a length; EVENT; MAIL, NAME,
+#: KEY, QUOTE.
 Row: TypeAlias = tuple[str, str, str]
-Wording: TypeAlias = tuple[str, re.Pattern[str]]
+Wording: TypeAlias = tuple[str, Pattern]
 
 
-def compiled(rows: Sequence[Row], words: Mapping[str, str]) -> tuple[Wording, ...]:
+def wordings(rows: Sequence[Row], words: Mapping[str, str]) -> tuple[Wording, ...]:
     """The rows with their lists of words filled in."""
-    return tuple((intent, re.compile(_filled(pattern, words))) for intent, pattern, _ in rows)
+    return tuple((intent, Pattern(_filled(pattern, words))) for intent, pattern, _ in rows)
 
 
 def _filled(pattern: str, words: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Sorts the pieces of a phrase into slots: the day, the clock time, the part of the day, a length, and the small words."""
+"""Sorts the pieces of a phrase into slots: the day, the clock time, the part of the day, a length, the small words."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.language.pieces import Clock, Day, Half, Length, Number, Part, Single, Word
+from bot.language.times.pieces import Clock, Day, Half, Length, Number, Part, Single, Word
 
 Meanings = Sequence[Single]
 
 #: A bare number behind one of these is an hour.
-_BEFORE_AN_HOUR = frozenset("at from between after before by until about".split())
+_BEFORE_AN_HOUR = frozenset(["at", "from", "between", "after", "before", "by", "until", "about"])
 #: Behind these it may be one, if more speaks for it.
-_BETWEEN_HOURS = frozenset("to dash until and".split())
+_BETWEEN_HOURS = frozenset(["to", "dash", "until", "and"])
 
 
 @dataclass
@@ -36,7 +36,10 @@ class Slots:
 
 
 def fill(meanings: Meanings, in_range: bool = False, alone: bool = False) -> Slots | None:
-    """The slots that `meanings` fill, or None if two of them want the same slot. `in_range`: one side of "from … to …"."""
+    """The slots that `meanings` fill, or None if two of them want the same slot.
+
+    A bare number is an hour more readily on one side of "from … to …" (`in_range`), and where it stands `alone`.
+    """
     slots = Slots()
     before = ""
     for meaning in meanings:
@@ -48,12 +51,15 @@ def fill(meanings: Meanings, in_range: bool = False, alone: bool = False) -> Slo
             return None
         else:
             before = ""
-    return slots if all(_place(slots, word, number, in_range, alone) for word, number in slots.numbers) and _whole(slots) else None
+    placed = all(_place(slots, word, number, in_range, alone) for word, number in slots.numbers)
+    return slots if placed and _whole(slots) else None
 
 
 def _whole(slots: Slots) -> bool:
-    """am and pm need an hour, and one that a clock with twelve hours has."""
-    return not slots.half or slots.clock is not None and 1 <= slots.clock.hour <= 12
+    """am and pm need an hour, and one that a clock with twelve hours has; nothing lasts "by an hour"."""
+    if "by" in slots.words and slots.length and (slots.clock or slots.day):
+        return False
+    return not slots.half or (slots.clock is not None and 1 <= slots.clock.hour <= 12)
 
 
 def _put(slots: Slots, meaning: Day | Clock | Half | Part | Length | Number, before: str) -> bool:
@@ -76,7 +82,7 @@ def _put(slots: Slots, meaning: Day | Clock | Half | Part | Length | Number, bef
 
 def _add_day(slots: Slots, day: Day) -> bool:
     joined = slots.day.joined(day) if slots.day else day
-    slots.day_first = slots.day_first or slots.clock is None and not slots.numbers
+    slots.day_first = slots.day_first or (slots.clock is None and not slots.numbers)
     slots.day = joined
     return joined is not None
 
@@ -104,8 +110,8 @@ def _may_be_hour(slots: Slots, number: Number, before: str, in_range: bool, alon
         return True
     if number.solid:
         return before in _BETWEEN_HOURS
-    spoken = slots.day is not None or alone and number.minute is not None
-    return in_range or before in _BETWEEN_HOURS or spoken and not number.dotted
+    spoken = slots.day is not None or (alone and number.minute is not None)
+    return in_range or before in _BETWEEN_HOURS or (spoken and not number.dotted)
 
 
 def to_timedelta(length: Length) -> timedelta:

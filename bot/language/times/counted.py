@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.language.days import add_length, resolve_day
-from bot.language.pieces import Day, Length
-from bot.language.points import point
 from bot.language.reading import Time
-from bot.language.scene import Scene
-from bot.language.settle import Draft, at
-from bot.language.slots import Meanings, Slots, fill, to_timedelta
+from bot.language.times.days import add_length, resolve_day
+from bot.language.times.pieces import Day, Length
+from bot.language.times.points import point
+from bot.language.times.scene import Scene
+from bot.language.times.settle import Draft, at
+from bot.language.times.slots import Slots, to_timedelta
 
 #: Words that make a length count from now, or a move by it.
-DIRECTIONS = frozenset("later earlier back ahead ago plus whichway".split())
+DIRECTIONS = frozenset(["later", "earlier", "back", "ahead", "ago", "plus", "whichway"])
 
 
-def counted(meanings: Meanings, scene: Scene) -> Time | None:
-    """What `meanings` say if they count from a moment, else None."""
-    slots = fill(meanings)
-    if slots is None or slots.part or slots.half:
+def counted(slots: Slots, scene: Scene) -> Time | None:
+    """What `slots` say if they count from a moment, else None."""
+    if slots.part or slots.half:
         return None
     if slots.length is None:
         return _now(slots, scene)
@@ -47,8 +47,8 @@ def _now(slots: Slots, scene: Scene) -> Time | None:
 def _is_shift(slots: Slots, scene: Scene) -> bool:
     if slots.day or slots.clock or "now" in slots.words:
         return False
-    words = slots.words
-    return bool(words & {"back", "ahead", "earlier", "whichway"}) or (scene.moving and bool(words & {"by", "later", "ago"}))
+    moves = {"back", "ahead", "earlier", "whichway"} | ({"by", "later", "ago"} if scene.moving else set())
+    return bool(slots.words & moves)
 
 
 def _shift(length: Length, words: set[str]) -> Time:
@@ -73,7 +73,7 @@ def _from_day(slots: Slots, scene: Scene) -> Time | None:
 
 def _from_now(slots: Slots, scene: Scene) -> Time | None:
     length, day = slots.length, slots.day
-    if length is None or day and day.days_on != 0 and day.weekday is None:
+    if length is None or (day and day.days_on != 0 and day.weekday is None):
         return None
     if "ago" in slots.words:
         length = Length(-length.minutes, -length.days, -length.months, -length.work_days)
@@ -83,12 +83,11 @@ def _from_now(slots: Slots, scene: Scene) -> Time | None:
             return None
         there = scene.later(timedelta(minutes=length.minutes, days=length.days))
         return Draft([(there, None, "")], "minute", reasons, has_date=True, has_clock=True).time()
-    slots.length = None
     if day and day.weekday is not None:
         # "Monday in two weeks" is that of the week after next.
         if length.days % 7 or length.months or length.work_days:
             return None
-        slots.day = Day(weeks_on=length.days // 7, weekday=day.weekday)
-        return point(slots, scene, (*reasons, "weeks_counted"))
-    slots.day = Day(dated=add_length(scene.today, length, scene.country))
-    return point(slots, scene, reasons)
+        day, reasons = Day(weeks_on=length.days // 7, weekday=day.weekday), (*reasons, "weeks_counted")
+    else:
+        day = Day(dated=add_length(scene.today, length, scene.country))
+    return point(replace(slots, day=day, length=None), scene, reasons)

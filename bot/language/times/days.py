@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from bot.language.pieces import Day, Length
-from bot.language.scene import Scene
-from bot.language.work_days import add_work_days, holiday_after
+from bot.language.times.pieces import Day, Length
+from bot.language.times.scene import Scene
+from bot.language.times.work_days import add_work_days, holiday_after
 
 _DAY = timedelta(days=1)
 
@@ -114,7 +114,7 @@ def _weekday(said: Day, scene: Scene) -> Days:
 
 
 def _next_weekday(coming: date, next_week: date, today: date) -> Days:
-    """"Next Tuesday" is the coming one to some and next week's to others. https://en.wikipedia.org/wiki/Next_Friday"""
+    """ "Next Tuesday" is the coming one to some and next week's to others. https://en.wikipedia.org/wiki/Next_Friday"""
     # Where the week begins on Sunday, a Sunday belongs to the week that comes.
     sundays_week = today - (today.weekday() + 1) % 7 * _DAY + (7 + (next_week.weekday() + 1) % 7) * _DAY
     days = sorted({coming, next_week, sundays_week})
@@ -197,7 +197,7 @@ def _day_of_month(said: Day, scene: Scene) -> Days | None:
 
 
 def _day_and_weekday(said: Day, day: date, scene: Scene) -> Days:
-    """"Friday the 13th", with no month: certain only if the coming 13th is a Friday that comes within a week."""
+    """ "Friday the 13th", with no month: certain only if the coming 13th is a Friday that comes within a week."""
     if day.weekday() == said.weekday:
         near = (day - scene.today).days <= 7
         return Days.one(day) if near else Days.one(day, "weekday_later")
@@ -210,7 +210,9 @@ def _by_order(said: Day, scene: Scene) -> Days | None:
     readings = [(a, b, "month_first"), (b, a, "day_first")]
     options: list[tuple[date, str]] = []
     for month, day, label in readings:
-        found = _day_of_month(replace(said, order=None, month=month, day=day, weekday=None), scene) if month <= 12 else None
+        if month > 12:
+            continue
+        found = _day_of_month(replace(said, order=None, month=month, day=day, weekday=None), scene)
         if found and found.options[0][0] not in [d for d, _ in options]:
             options.append((found.options[0][0], label))
     if not options:

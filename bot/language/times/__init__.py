@@ -1,0 +1,1 @@
+"""Time phrases: from words to days and clock times, in English and Japanese."""

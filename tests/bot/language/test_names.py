@@ -1,0 +1,66 @@
+"""Titles, people and keys are found in a sentence, spelled as they were typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bot.language.said import said
+
+TITLES = {
+    "move Design Review to 3pm tomorrow": "Design Review",
+    "reschedule Grady's fitting to Tuesday": "Grady's fitting",
+    "rebook Grady to Tuesday 10:00": "Grady",
+    "meeting about Budget 2027": "Budget 2027",
+    "delete the meeting called Town Hall on Monday": "Town Hall",
+    "change the place of the review to room 5": "review",
+    "add Bob to the offsite": "offsite",
+    "remind me 5 min before standup": "standup",
+    "push my 2pm with Alice by 30 min": "",
+    "book a meeting with Cynthia tomorrow": "",
+    'move "to do at 5" to Monday': "to do at 5",
+    "move 定例 to 3pm": "定例",
+    "デザインレビューを明日の午後3時に変更してください": "デザインレビュー",
+    "「明日の話」を15時に移動": "明日の話",
+    "編集 定例": "定例",
+    "田中さんとの打ち合わせを火曜に変更": "",
+    "明日の会議をキャンセル": "",
+}
+
+PEOPLE = {
+    "meet tomorrow with bob@contoso.com": ("bob@contoso.com",),
+    "schedule lunch with Ann, Bob and Carol Smith on Friday": ("Ann", "Bob", "Carol Smith"),
+    "push my 2pm with Alice by 30 min": ("Alice",),
+    "is Lee free tomorrow?": ("Lee",),
+    "invite Carol to the demo": ("Carol",),
+    "cancel lunch with <at>Adele Vance</at>": ("Adele Vance",),
+    "meet with the team tomorrow": (),
+    "高橋さんと明日14時に打ち合わせ": ("高橋",),
+    "田中様との面談をキャンセル": ("田中",),
+    "佐藤と打ち合わせしたい": ("佐藤",),
+}
+
+
+@pytest.mark.parametrize("sentence", TITLES)
+def test_the_title_is(sentence: str) -> None:
+    assert said(sentence).title == TITLES[sentence]
+
+
+@pytest.mark.parametrize("sentence", PEOPLE)
+def test_the_people_are(sentence: str) -> None:
+    assert said(sentence).people == PEOPLE[sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "key"),
+    [("visit ACME-1234", "ACME-1234"), ("会議 VISIT-1001 明日", "VISIT-1001"), ("meet covid-19", "")],
+)
+def test_the_key_is(sentence: str, key: str) -> None:
+    assert said(sentence).key == key
+
+
+def test_a_time_in_quotes_is_a_title() -> None:
+    assert said('cancel "Friday 5pm drinks"').old_time.status == "none"
+
+
+def test_an_address_in_a_link_is_nobody() -> None:
+    assert said("what is https://example.com/a@b.co/2026-03-07 about").time.status == "none"

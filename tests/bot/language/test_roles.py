@@ -1,0 +1,126 @@
+"""Each time in a sentence does what it is there for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.bot.language.said import brief, said
+
+MOVES = {
+    # sentence: (where to, by which time the event is named)
+    "move standup to 3pm tomorrow": ("certain 03-07 15:00", "none"),
+    "move standup to 3pm": ("certain 03-06 15:00", "none"),
+    "move standup to Monday": ("certain 03-09 00:00", "none"),
+    "move my 2pm to half past three pm": ("certain 03-06 15:30", "certain 03-06 14:00"),
+    "move tomorrow's standup to Monday at 3pm": ("certain 03-09 15:00", "certain 03-07 00:00"),
+    "move the review from 3pm to 5pm": ("certain 03-06 17:00", "certain 03-06 15:00"),
+    "move the review to 3pm-4pm": ("certain 03-06 15:00 until 03-06 16:00 for 60", "none"),
+    "change my call from Monday at 2pm to Tuesday at 4pm": ("certain 03-10 16:00", "certain 03-09 14:00"),
+    "reschedule my interview on Monday to 1pm": ("certain 03-06 13:00", "certain 03-09 00:00"),
+    "change the time of my call with Bob to 4pm": ("certain 03-06 16:00", "none"),
+    "push my 2pm with Alice by 30 min": ("certain by +30", "certain 03-06 14:00"),
+    "postpone standup 15 minutes": ("certain by +15", "none"),
+    "move my 2pm up by an hour": ("certain by -60", "certain 03-06 14:00"),
+    "bring the review forward by 20 minutes": ("certain by -20", "none"),
+    "move the review forward 20 minutes": ("ask by +20", "none"),
+    "make the review start 20 minutes later": ("certain by +20", "none"),
+    "extend the review to 2 hours": ("certain for 120", "none"),
+    "extend the review by 30 minutes": ("ask for 30", "none"),
+    "定例を明日の15時に移動": ("certain 03-07 15:00", "none"),
+    "明日15時に定例を移動": ("certain 03-07 15:00", "none"),
+    "明日の定例を15時に変更": ("certain 03-06 15:00", "certain 03-07 00:00"),
+    "15時を19時に変更": ("certain 03-06 19:00", "certain 03-06 15:00"),
+    "15時から16時に変更": ("certain 03-06 16:00", "certain 03-06 15:00"),
+    "15時から16時までに変更": ("certain 03-06 15:00 until 03-06 16:00 for 60", "none"),
+    "14時の会議を30分後ろに": ("certain by +30", "certain 03-06 14:00"),
+    "定例を30分早めて": ("certain by -30", "none"),
+    "定例を30分ずらして": ("ask by +30", "none"),
+    "会議を1時間に短縮": ("certain for 60", "none"),
+    "会議を30分延長": ("ask for 30", "none"),
+}
+
+
+@pytest.mark.parametrize("sentence", MOVES)
+def test_a_move_knows_from_where_and_where_to(sentence: str) -> None:
+    reading = said(sentence)
+
+    assert reading.intent == "move"
+    assert (brief(reading.time), brief(reading.old_time)) == MOVES[sentence]
+
+
+def test_which_way_is_asked_where_forward_may_mean_both() -> None:
+    assert said("move the review forward 20 minutes").time.reasons == ("which_way",)
+
+
+def test_a_longer_meeting_is_not_taken_for_a_later_one() -> None:
+    assert said("extend the review by 30 minutes").time.reasons == ("lengthen",)
+    assert said("会議を30分延長").time.reasons == ("lengthen",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "time"),
+    [
+        (
+            "meet ACME-1234 tomorrow 15:00 for 45 min with bob@contoso.com",
+            "certain 03-07 15:00 until 03-07 15:45 for 45",
+        ),
+        ("schedule lunch tomorrow with Bob at noon", "certain 03-07 12:00"),
+        ("会議 ACME-1234 明日15時から45分", "certain 03-07 15:00 until 03-07 15:45 for 45"),
+        ("what do I have next week", "certain 03-09 00:00 until 03-16 00:00"),
+        ("bookings today", "certain 03-06 00:00"),
+        ("今日の予約", "certain 03-06 00:00"),
+        ("snooze 5", "certain for 5"),
+        ("remind me in 10 minutes to call Ann", "certain 03-06 09:10"),
+    ],
+)
+def test_what_is_asked_for_is_the_time(sentence: str, time: str) -> None:
+    reading = said(sentence)
+
+    assert (brief(reading.time), brief(reading.old_time)) == (time, "none")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "time"),
+    [
+        ("cancel my 3pm", "certain 03-06 15:00"),
+        ("edit tomorrow's standup", "certain 03-07 00:00"),
+        ("join my 3pm", "certain 03-06 15:00"),
+        ("明日の定例をキャンセル", "certain 03-07 00:00"),
+    ],
+)
+def test_what_names_an_event_is_the_old_time(sentence: str, time: str) -> None:
+    reading = said(sentence)
+
+    assert (brief(reading.time), brief(reading.old_time)) == ("none", time)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "minutes"),
+    [
+        ("remind me 15 min before", 15),
+        ("remind me an hour before the review tomorrow", 60),
+        ("リマインド 10分前", 10),
+        ("明日の定例の10分前にリマインドして", 10),
+    ],
+)
+def test_a_reminder_knows_how_long_before(sentence: str, minutes: int) -> None:
+    assert said(sentence).lead == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pick"),
+    [
+        ("the second one", 2),
+        ("number 3", 3),
+        ("the last one", -1),
+        ("cancel the 1st one", 1),
+        ("move standup to the second", None),
+        ("2番", 2),
+        ("最後のやつ", -1),
+        ("3番削除", 3),
+    ],
+)
+def test_which_of_several_is_counted(sentence: str, pick: int | None) -> None:
+    assert said(sentence).pick == pick

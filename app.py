@@ -29,6 +29,7 @@ from bot.credentials import BotCredential, credential_for
 from bot.handler import Handler
 from bot.housekeeping import housekeeping
 from bot.identity import UserTokens
+from bot.language import read
 from bot.playground import PlaygroundProblem
 from bot.settings import Settings, SettingsProblem, child_environment, from_environment, is_this_machine
 from bot.store import Store
@@ -70,8 +71,8 @@ async def bot_app(
         await store.open()
         graph = Graph(settings.graph_base_url)
         stack.push_async_callback(graph.close)
-        # What the SDK loads on its first use takes a fifth of a second: let that not be somebody's first question.
-        warming = asyncio.create_task(graph.warm())
+        # What is loaded on its first use takes a third of a second: let that not be somebody's first question.
+        warming = asyncio.create_task(_warm(graph, clock))
         stack.push_async_callback(asyncio.wait, (warming,))
         credential = BotCredential(None if settings.is_local else credential_for(settings, cloud), cloud.bot_scope)
         stack.push_async_callback(credential.close)
@@ -93,6 +94,11 @@ async def bot_app(
         authentication = ChannelAuthentication(trust, settings.tenants, outbox, clock)
         adapter = TeamsAdapter(authentication, handler.on_turn, store.deliveries.first_time, clock)
         yield _routes(adapter, store)
+
+
+async def _warm(graph: Graph, clock: Clock) -> None:
+    await graph.warm()
+    await asyncio.to_thread(read, "", now=clock(), zone="UTC", locale="en-US")
 
 
 def _routes(adapter: TeamsAdapter, store: Store) -> web.Application:

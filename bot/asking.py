@@ -88,7 +88,8 @@ async def ask_when(turn: Turn, said: Said, title: str, around: datetime, which: 
     local = words.local(around)
     if spoken.start is not None:
         day = spoken.start.date() if spoken.has_date else local.date()
-        local = datetime.combine(day, spoken.start.time() if spoken.has_clock else local.time())
+        says_clock = spoken.has_clock or ("window" in spoken.reasons and spoken.start.time() != time())
+        local = datetime.combine(day, spoken.start.time() if says_clock else local.time())
     prefilled = (local.date().isoformat(), local.strftime("%H:%M"))
     return Reply(card=change.ask_time(words, question_id, title, prefilled, words("When?")))
 

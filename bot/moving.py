@@ -33,7 +33,9 @@ async def move(turn: Turn, said: Said, found: Found) -> Reply:
         spoken = spoken_time(said)
     except ValueError:
         return Reply(words("I need a date and a time; nothing was changed."))
-    new = None if spoken.status in ("ask", "none") and spoken.shift is None else _aim(movable, spoken, words.zone)
+    # "Tomorrow morning" is a stretch to choose from, not a time to move to.
+    is_open = spoken.status in ("ask", "none") or "window" in spoken.reasons
+    new = None if is_open and spoken.shift is None else _aim(movable, spoken, words.zone)
     if new is None and spoken.shift and "which_way" in spoken.reasons:
         return await ask_which_way(turn, said, title, movable.span.start, spoken.shift, movable.reference())
     if new is None:

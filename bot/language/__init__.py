@@ -15,7 +15,7 @@ from bot.language.matching import Match, match_titles, sole
 from bot.language.normalise import normalise
 from bot.language.people import names_of, people_in
 from bot.language.picks import pick_of
-from bot.language.reading import CHANGING, INTENTS, NO_TIME, Choice, Reading, Time
+from bot.language.reading import CHANGING, INTENTS, NO_TIME, REASONS, Choice, Reading, Time
 from bot.language.roles import roles_of
 from bot.language.sentence import sentence_of
 from bot.language.times.phrases import time_alone
@@ -26,6 +26,7 @@ __all__ = [
     "CHANGING",
     "INTENTS",
     "NO_TIME",
+    "REASONS",
     "Choice",
     "Match",
     "Reading",

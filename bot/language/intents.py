@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from bot.language.reading import CHANGING
 from bot.language.sentence import Sentence
 from bot.language.wordings import en, ja
-from bot.language.wordings.table import Wording
 
 _QUESTION_EN = re.compile(
     r"(?:what|when|where|who|whom|whose|which|why|how|is|are|am|was|were|do|does|did|will|would|should|shall|may|might"
@@ -71,34 +70,20 @@ def _by_wording(sentence: Sentence) -> str | None:
 
 
 def _english(sentence: Sentence, whole: str) -> str | None:
-    talk = _first(en.TALK_WORDINGS, whole.rstrip("?"), whole=True)
+    talk = en.TALKING.whole(whole.rstrip("?"))
     body = en.NOUNS.sub("EVENT", sentence.masked[sentence.body :].rstrip(" ?!.。"))
     if talk or (en.ELSEWHERE.search(whole) and not en.OWN.search(body)):
         return talk
-    found = _first(en.WORDINGS, body, whole=False)
+    found = en.ASKING.opening(body)
     if found is None and (may := _MAY_I.match(body)):
         # "Should I cancel it" is about a change, and the caller knows it for a question.
-        found = _first(en.WORDINGS, body[may.end() :], whole=False)
+        return en.ASKING.opening(body[may.end() :])
     return found
 
 
-def _first(wordings: Iterable[Wording], said: str, *, whole: bool) -> str | None:
-    for intent, pattern in wordings:
-        if pattern.compiled.fullmatch(said) if whole else pattern.compiled.match(said):
-            return intent
-    return None
-
-
 def _japanese(said: str) -> str | None:
-    found = _first(ja.TALK_WORDINGS, said, whole=True)
-    if found or (ja.ELSEWHERE.search(said) and not ja.OWN.search(said)):
-        return found
-    for intent, pattern in ja.TOPIC_WORDINGS:
-        if pattern.compiled.search(said):
-            return intent
-    last, best = -1, None
-    for intent, pattern in ja.WORDINGS:
-        end = max((match.end() for match in pattern.compiled.finditer(said)), default=-1)
-        if end > last:
-            last, best = end, intent
-    return None if best == "meet" and not ja.CONTEXT.search(said) else best
+    talk = ja.TALKING.whole(said)
+    if talk or (ja.ELSEWHERE.search(said) and not ja.OWN.search(said)):
+        return talk
+    found = ja.NAMING.anywhere(said) or ja.ASKING.last(said)
+    return None if found == "meet" and not ja.CONTEXT.search(said) else found

@@ -21,12 +21,13 @@ _FREE = re.compile(rf"\b(?:is|are|when is|will|can) {_NAMES} (?:be )?(?:free|bus
 _BETWEEN = re.compile(r"\s*(?:,\s*and\s|,|\band\b|&|\+)\s*")
 # What stands where a name could, but is none.
 _NO_NAME = re.compile(
-    r"^(?:the|a|an|my|our|your|his|her|their|this|that|these|it|i|me|we|us|you|him|them|everyone|everybody|all|more|some|another"
-    r"|attendees?|people|someone|participants?|guests?|whom?|teams|link|room|[a-z]*ing)\b|[0-9]|^(?:TIME|SPAN|MAIL|NAME|KEY|QUOTE)$"
+    r"^(?:the|a|an|my|our|your|his|her|their|this|that|these|it|i|me|we|us|you|him|them|everyone|everybody|all|more|some"
+    r"|another|attendees?|people|someone|participants?|guests?|whom?|teams|link|room|[a-z]*ing)\b"
+    r"|[0-9]|^(?:TIME|SPAN|MAIL|NAME|KEY|QUOTE)$"
 )
 _JAPANESE = re.compile(
     r"(?P<name>[^\s、。をにがはのとへで,A-Z0-9]{1,12}?)"
-    r"(?:(?:さん|様|さま|氏|くん|君|ちゃん|先生|部長|課長|社長)(?:たち)?(?=$|[とをにがはのへもや、 ]|A-Z)"
+    r"(?:(?:さん|様|さま|氏|くん|君|ちゃん|先生|部長|課長|社長)(?:たち)?(?=$|[とをにがはのへもや、 A-Z])"
     r"|(?=との?(?:会議|打ち?合わ?せ|ミーティング|mtg|1on1|面談|ランチ|商談|予定|定例|約束|食事|会食)))"
 )
 

@@ -25,6 +25,58 @@ INTENTS = CHANGING | frozenset(
 )  # fmt: skip
 
 
+#: Why a time is assumed or asked. The bot words these for people; whatever has no words is left out.
+REASONS = {
+    # taken for granted
+    "taken_as_morning": "no am or pm was said",
+    "taken_as_afternoon": "no am or pm was said",
+    "taken_as_noon": "twelve, with nothing else, is taken for noon",
+    "taken_after_start": "the end of a stretch is the first such time after its start",
+    "taken_before_end": "the start of a stretch is in the half of the day that its end suggests",
+    "taken_as_coming": "yesterday was such a weekday, and the coming one is taken",
+    "taken_as_next_year": "the date was not long ago, and next year's is taken",
+    "taken_as_month_first": "5/6 is taken for the 6th of May",
+    "taken_as_day_first": "5/6 is taken for the 5th of June",
+    "taken_as_length": "a length alone may also mean so long from now",
+    "order_by_weekday": "the weekday tells whether 5/6 is in May or June",
+    "unusual_order": "the year stands last, which is unusual in Japanese",
+    "two_digit_year": "27 is taken for 2027",
+    "past_today": "that time is past today, and tomorrow is taken",
+    "in_the_past": "that is past already",
+    "after_midnight": "25 o'clock is one o'clock of the next day",
+    "midnight": "twelve am is the beginning of a day",
+    "ends_next_day": "the stretch ends on the next day",
+    "first_thing": "nine o'clock is taken for first thing in the morning",
+    "start_of_week": "the week is taken to begin on Monday",
+    "weekday_later": "the next day with that number is another weekday",
+    "weeks_counted": "weeks are counted on the calendar",
+    "counted_from_now": "a length with a plus is counted from now",
+    "no_such_day_this_month": "this month has no such day",
+    "partly_read": "some of the words were not understood",
+    # no exact time
+    "about": "about that time",
+    "window": "somewhen in that stretch",
+    "not_before": "that time or later",
+    "not_after": "that time or earlier",
+    # asked
+    "same_weekday": "today is that weekday",
+    "this_week_is_past": "this week's is past",
+    "next_weekday": "the coming one or next week's",
+    "weekday_differs": "the date is another weekday",
+    "which_order": "the locale does not tell the 5th of June from the 6th of May",
+    "morning_or_evening": "both are outside working hours",
+    "noon_or_midnight": "12 am and 12 pm are read both ways in Japanese",
+    "which_midnight": "the midnight that begins the day or that ends it",
+    "half_past_or_to": "half seven is 7:30 or 6:30",
+    "which_way": "earlier or later",
+    "lengthen": "make it longer by so much",
+    "shorten": "make it shorter by so much",
+    "repeats": "it happens again and again",
+    "clocks_go_forward": "the clocks skip that time",
+    "clocks_go_back": "that time comes twice",
+}
+
+
 @dataclass(frozen=True)
 class Choice:
     """One of several things a time phrase may mean, for a button."""
@@ -48,7 +100,7 @@ class Time:
     duration: timedelta | None = None  #: said, or the length from `start` to `end` for clock times
     shift: timedelta | None = None  #: move by this much; with the reason "which_way" its sign is open
     grain: Grain | None = None
-    reasons: tuple[str, ...] = ()  #: stable keys of what was assumed or is unclear, such as "taken_as_morning"
+    reasons: tuple[str, ...] = ()  #: keys of REASONS
     choices: tuple[Choice, ...] = ()
     has_date: bool = False  #: a day was spoken of, so `start.date()` is meant
     has_clock: bool = False  #: a clock time was spoken of, so `start.time()` is meant

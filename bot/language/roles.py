@@ -41,14 +41,14 @@ def roles_of(sentence: Sentence, intent: str, scene: Scene) -> Roles:
         return Roles(*moving_roles(sentence, replace(scene, moving=True)))
     if intent in ("remind", "reminders_off"):
         return _remind(phrases, scene)
-    time = merged([phrase.pieces for phrase in phrases], scene)
+    time = phrases[0].time if len(phrases) == 1 else merged([phrase.pieces for phrase in phrases], scene)
     if intent in _NAMING and time.says_when:
         return Roles(old_time=time)
     return Roles(time)
 
 
 def _snooze(sentence: Sentence, phrases: Sequence[Phrase], scene: Scene) -> Time:
-    """ "Snooze 5" means minutes."""
+    """How long: in "snooze 5" minutes are meant."""
     if phrases:
         return merged([phrase.pieces for phrase in phrases], scene)
     number = _SNOOZE.search(sentence.masked)

@@ -50,6 +50,7 @@ class Sentence:
 
 
 def sentence_of(text: Text, scene: Scene) -> Sentence:
+    """`text` with its islands and time phrases found and masked."""
     islands = islands_in(text.plain, text.original)
     phrases = phrases_in(blanked(text.plain, islands) if islands else text.plain, scene)
     everything: list[Island | Phrase] = sorted([*islands, *phrases], key=lambda found: found.start)

@@ -29,15 +29,14 @@ class Days:
 
 
 def add_length(day: date, length: Length, country: str) -> date:
-    """`length` after `day`, its minutes left aside; the 31st plus a month is the last of that month."""
+    """`length` after `day`, its minutes left aside; see `shift_months` for the 31st."""
     day = shift_months(day, length.months) + length.days * _DAY
     return add_work_days(day, length.work_days, country) if length.work_days else day
 
 
 def shift_months(day: date, months: int) -> date:
+    """`months` after `day`; the 31st becomes the last of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not 1 <= year <= 9998:
-        return day
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -114,7 +113,7 @@ def _weekday(said: Day, scene: Scene) -> Days:
 
 
 def _next_weekday(coming: date, next_week: date, today: date) -> Days:
-    """ "Next Tuesday" is the coming one to some and next week's to others. https://en.wikipedia.org/wiki/Next_Friday"""
+    """The coming one, which "next Tuesday" is to some, or next week's, which it is to others."""
     # Where the week begins on Sunday, a Sunday belongs to the week that comes.
     sundays_week = today - (today.weekday() + 1) % 7 * _DAY + (7 + (next_week.weekday() + 1) % 7) * _DAY
     days = sorted({coming, next_week, sundays_week})

@@ -78,6 +78,8 @@ def _longest_from(run: Sequence[Piece], first: int, scene: Scene, plain: str) ->
             continue
         part = run[first:last]
         if all(isinstance(piece.meaning, (Word, Number)) for piece in part) and not _may_be_hours(part, plain):
+            if last == len(run):
+                return None, last - first  # "from 2 to 4 players"
             continue
         time = time_of(part, scene)
         if time != NO_TIME:

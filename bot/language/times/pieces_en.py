@@ -139,7 +139,7 @@ def _half_hour(m: re.Match[str]) -> Meaning | None:
 
 
 _FIXED: tuple[Rule, ...] = (
-    rule(rf"{_S}(?P<word>{alternatives(PHRASES)}){_POSSESSIVE}{_E}", lambda m: PHRASES[m["word"]]),
+    rule(rf"{_S}(?<!good )(?P<word>{alternatives(PHRASES)}){_POSSESSIVE}{_E}", lambda m: PHRASES[m["word"]]),
     rule(r"(?<![a-z'])(?:in the )?(?P<half>[ap])(?: ?\. ?| )?m\b\.?(?![a-z0-9])", lambda m: Half(m["half"] + "m")),
 )
 _NAMES: tuple[Rule, ...] = (
@@ -156,7 +156,8 @@ _NAMES: tuple[Rule, ...] = (
     ),
     # the 18th; "the 2nd floor" is no day
     rule(
-        rf"{_S}(?:the (?P<n>{ORDINAL_EN})|(?P<bare>\d\d? ?(?:st|nd|rd|th))){_E}{_POSSESSIVE}(?= ?(?:$|[-,.;?!)]|\d"
+        rf"{_S}(?:the (?P<n>{ORDINAL_EN}|\d\d?)|(?P<bare>\d\d? ?(?:st|nd|rd|th))){_E}{_POSSESSIVE}"
+        r"(?= ?(?:$|[-,.;?!)]|\d"
         r"|(?:at|from|to|until|for|with|between|after|in the|by|is|of (?:this|next|last|the))\b))",
         _ordinal,
     ),

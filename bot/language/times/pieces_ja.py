@@ -105,9 +105,11 @@ def _length(m: re.Match[str]) -> Meaning | None:
 
 _FIXED: tuple[Rule, ...] = (
     rule(
-        rf"(?P<word>{alternatives(PHRASES)})(?!新聞|会社|回|半|(?<=中)[止間旬学国途心継])", lambda m: PHRASES[m["word"]]
+        rf"(?P<word>{alternatives(PHRASES)})"
+        r"(?!新聞|会社|回|半|(?<=中)[止間旬学国途心継]|(?<=[朝昼夜晩])[食景刊空礼練型会])",
+        lambda m: PHRASES[m["word"]],
     ),
-    rule(r"今(?![日週月年朝夜晩度後回夕期更])", Word("now")),
+    rule(r"今(?![日週月年朝夜晩度後回夕期更時])", Word("now")),
     rule(r"後(?![ろ半輩続任])", Word("later")),
     rule(r"毎日(?=の|に|、| |\d|朝|夜|午)", Word("repeats")),
     rule(r"[とで](?=\d|[一二三四五六七八九十])", Word("of")),
@@ -146,7 +148,7 @@ _NUMBERS: tuple[Rule, ...] = (
     # 3月, 2026年3月
     rule(rf"{_APART}(?:(?P<year>\d{{4}})年の?)?(?P<month>{_N})月(?![面曜額給\d])", _month),
     # 6日
-    rule(rf"{_APART}(?P<day>{_N})日{_NO_DAY}(?![本記常経程米中新酔])", _day_of_month),
+    rule(rf"{_APART}(?P<day>{_N})日{_NO_DAY}(?![本記常経程米中新酔坊])", _day_of_month),
     # 午後3時半, 15時20分, 25時; 一時的 and 1時間 are something else
     rule(
         rf"{_PART}{_APART}(?P<h>{_N})(?:時|じ(?=$|[にかまのはごへ半、 ])(?!かん))"
@@ -161,7 +163,7 @@ _NUMBERS: tuple[Rule, ...] = (
     rule(r"(?<![\d:])(?P<h>2[4-9]):(?P<min>\d\d)(?![\d:])(?![a-z])", _late_clock),
     # 30分, 2時間半; 不十分 is none
     rule(
-        rf"(?<!不){_APART}(?P<n>\d+\.\d+|{_N})(?P<unit>{_MINUTE_UNIT})(?P<half>半)?(?!の[1-9一二三四])",
+        rf"(?<!不)(?!十分[になだ]){_APART}(?P<n>\d+\.\d+|{_N})(?P<unit>{_MINUTE_UNIT})(?P<half>半)?(?!の[1-9一二三四])",
         _length,
     ),
     # 3日後, 2週間, 1か月

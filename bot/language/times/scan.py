@@ -16,7 +16,6 @@ LONGEST_RUN = 14
 _WORD = re.compile(r"[a-z]+")
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _BY_DIGIT = {digit: (*pieces_any.RULES, *pieces_en.BY_DIGIT, *pieces_ja.BY_CHARACTER[digit]) for digit in "0123456789"}
-_NOTHING: tuple[Rule, ...] = ()
 
 
 def scan(plain: str) -> list[list[Piece]]:
@@ -55,24 +54,23 @@ def _past_word(plain: str, at: int) -> int:
 
 def _piece_at(plain: str, at: int) -> tuple[int, Meaning] | None:
     first = plain[at]
-    if first.isdigit() and first in _BY_DIGIT:
+    if first in _BY_DIGIT:
         return _longest(_BY_DIGIT[first], plain, at)
     word = _WORD.match(plain, at)
     if word is None:
-        found = _longest(pieces_ja.BY_CHARACTER.get(first, _NOTHING), plain, at)
         small = SMALL.get(first)
-        return found or (at + 1, small) if small else found
-    rules = pieces_en.BY_WORD.get(word[0], _NOTHING)
-    if word.end() == at + 1:
-        rules += pieces_ja.BY_CHARACTER.get(first, _NOTHING)  # R8.3.6
-    found = _longest(rules, plain, at) if rules else None
-    if found is None and word[0] in SMALL:
-        return word.end(), SMALL[word[0]]
-    return found
+        return _longest(pieces_ja.BY_CHARACTER.get(first), plain, at) or ((at + 1, small) if small else None)
+    small = SMALL.get(word[0])
+    rules = pieces_en.BY_WORD.get(word[0])
+    if rules is None and word.end() == at + 1:
+        rules = pieces_ja.BY_CHARACTER.get(first)  # R8.3.6
+    return _longest(rules, plain, at) or ((word.end(), small) if small else None)
 
 
-def _longest(rules: Iterable[Rule], plain: str, at: int) -> tuple[int, Meaning] | None:
+def _longest(rules: Iterable[Rule] | None, plain: str, at: int) -> tuple[int, Meaning] | None:
     """The meaning of the rule that reads most of the text at `at`; of equals the first."""
+    if rules is None:
+        return None
     end, best = at, None
     for pattern, means in rules:
         match = pattern.compiled.match(plain, at)

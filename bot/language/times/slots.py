@@ -16,6 +16,11 @@ _BEFORE_AN_HOUR = frozenset(["at", "from", "between", "after", "before", "by", "
 _BETWEEN_HOURS = frozenset(["to", "dash", "until", "and"])
 
 
+#: Longer is no calendar command, and takes long to count.
+_MOST_MONTHS = 1200
+_MOST_WORK_DAYS = 260
+
+
 @dataclass
 class Slots:
     """What the pieces on one side of a phrase say."""
@@ -71,6 +76,7 @@ def _put(slots: Slots, meaning: Day | Clock | Half | Part | Length | Number, bef
             slots.numbers.append((before, meaning))
         case Length():
             slots.length = slots.length.plus(meaning) if slots.length else meaning
+            free = slots.length.months <= _MOST_MONTHS and slots.length.work_days <= _MOST_WORK_DAYS
         case Clock():
             free, slots.clock = slots.clock is None, meaning
         case Half(name):
@@ -98,13 +104,11 @@ def _place(slots: Slots, before: str, number: Number, in_range: bool, alone: boo
         return value <= 24
     if number.dotted and minute and slots.clock is None and slots.day is not None:
         return max(value, minute) <= 31 and min(value, minute) <= 12 and _add_day(slots, Day(order=(value, minute)))
-    if before == "the" and minute is None:
-        return 1 <= value <= 31 and _add_day(slots, Day(day=value))
     return False
 
 
 def _may_be_hour(slots: Slots, number: Number, before: str, in_range: bool, alone: bool) -> bool:
-    if before in ("the", "in", "for"):
+    if before in ("the", "in", "for"):  # "the 2 of us", "in 15", "for 3"
         return False
     if slots.half or slots.part or before in _BEFORE_AN_HOUR:
         return True

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 _DAY = timedelta(days=1)
-_FARTHEST = 2000  #: working days that are counted; more is no calendar command
-
 #: Days that fall on the same date every year, wherever one is.
 _SAME_DATE = {
     "christmas_eve": (12, 24),
@@ -57,7 +55,7 @@ def is_work_day(day: date, country: str) -> bool:
 def add_work_days(day: date, count: int, country: str) -> date:
     """The `count`th working day after `day`; before it, if `count` is negative."""
     step = _DAY if count >= 0 else -_DAY
-    for _ in range(min(abs(count), _FARTHEST)):
+    for _ in range(abs(count)):
         day += step
         while not is_work_day(day, country):
             day += step

@@ -12,7 +12,7 @@ from bot.language.number_words import CARDINAL_EN, ORDINAL_EN
 from bot.language.wordings.en_ask import QUESTIONS
 from bot.language.wordings.en_do import COMMANDS
 from bot.language.wordings.en_talk import TALK
-from bot.language.wordings.table import wordings
+from bot.language.wordings.table import Table
 
 #: Nouns for something in a calendar: for any such thing, and such as are already half a title. A sentence is matched
 #: with EVENT in their place; those that are verbs too ("call", "invite") stay as they are.
@@ -73,5 +73,6 @@ NOUNS = re.compile(rf"\b(?:{KIND}|{OCCASION})\b")
 #: A word of the calendar, whatever else is talked about.
 OWN = re.compile(rf"\b(?:{WORDS['event']}|{WORDS['calendar']}|title|subject|location|description|attendees?)\b")
 ELSEWHERE = re.compile(_ELSEWHERE)
-TALK_WORDINGS = wordings(TALK, WORDS)
-WORDINGS = wordings((*QUESTIONS, *COMMANDS), WORDS)
+#: A whole message; the beginning of a sentence.
+TALKING = Table(TALK, WORDS)
+ASKING = Table((*QUESTIONS, *COMMANDS), WORDS)

@@ -10,7 +10,7 @@ import re
 
 from bot.language.word_lists import alternatives
 from bot.language.wordings.ja_talk import TALK
-from bot.language.wordings.table import Row, wordings
+from bot.language.wordings.table import Row, Table
 
 #: Nouns for something in a calendar; a sentence is matched with EVENT in their place. Not those that are verbs too.
 _EVENTS = (
@@ -229,6 +229,7 @@ OWN = re.compile("EVENT|予定|通話|電話")
 CONTEXT = re.compile(
     rf"{WORDS['event']}|{WORDS['calendar']}|TIME|SPAN|KEY|部屋|時間|日程|日時|会いたい|会う|{WORDS['attribute']}"
 )
-TALK_WORDINGS = wordings(TALK, WORDS)
-TOPIC_WORDINGS = wordings(TOPICS, WORDS)
-WORDINGS = wordings(ROWS, WORDS)
+#: A whole message; words anywhere; the last words of a sentence.
+TALKING = Table(TALK, WORDS)
+NAMING = Table(TOPICS, WORDS)
+ASKING = Table(ROWS, WORDS)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TypeAlias
-
-from bot.language.word_lists import Pattern
 
 #: Intent, pattern, and examples with " | " between them.
 #:
@@ -14,16 +13,45 @@ from bot.language.word_lists import Pattern
 #: later", which may count from now or move something); SPAN, a length; SHIFT, a move by a length; EVENT; MAIL, NAME,
 #: KEY, QUOTE.
 Row: TypeAlias = tuple[str, str, str]
-Wording: TypeAlias = tuple[str, Pattern]
 
 
-def wordings(rows: Sequence[Row], words: Mapping[str, str]) -> tuple[Wording, ...]:
-    """The rows with their lists of words filled in."""
-    return tuple((intent, Pattern(_filled(pattern, words))) for intent, pattern, _ in rows)
+class Table:
+    """Rows in the order in which they are tried, with the lists of words that they use.
 
+    The patterns are compiled on first use: there are hundreds, and importing them must be quick.
+    """
 
-def _filled(pattern: str, words: Mapping[str, str]) -> str:
-    return re.sub(r"\{([a-z_]+)\}", lambda name: f"(?:{words[name[1]]})", pattern)
+    def __init__(self, rows: Sequence[Row], words: Mapping[str, str]) -> None:
+        self._rows = rows
+        self._words = words
+
+    @cached_property
+    def _patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((intent, re.compile(self._filled(pattern))) for intent, pattern, _ in self._rows)
+
+    def _filled(self, pattern: str) -> str:
+        return re.sub(r"\{([a-z_]+)\}", lambda name: f"(?:{self._words[name[1]]})", pattern)
+
+    def whole(self, said: str) -> str | None:
+        """The intent of the first row that is all of `said`."""
+        return next((intent for intent, pattern in self._patterns if pattern.fullmatch(said)), None)
+
+    def opening(self, said: str) -> str | None:
+        """The intent of the first row that `said` begins with."""
+        return next((intent for intent, pattern in self._patterns if pattern.match(said)), None)
+
+    def anywhere(self, said: str) -> str | None:
+        """The intent of the first row that is in `said`."""
+        return next((intent for intent, pattern in self._patterns if pattern.search(said)), None)
+
+    def last(self, said: str) -> str | None:
+        """The intent of the row that ends last in `said`; of those that end together the first."""
+        end, found = -1, None
+        for intent, pattern in self._patterns:
+            ends = max((match.end() for match in pattern.finditer(said)), default=-1)
+            if ends > end:
+                end, found = ends, intent
+        return found
 
 
 def examples(rows: Sequence[Row]) -> list[tuple[str, str]]:

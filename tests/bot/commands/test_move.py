@@ -217,6 +217,13 @@ async def test_a_move_that_says_no_direction_asks_which_way(way: str, time: str,
     assert shown.text_of_card == f"Move “Design review” to Sat, Mar 7, {time}?"
 
 
+async def test_a_part_of_a_day_is_a_stretch_to_choose_from(talk: Talk) -> None:
+    shown = await talk("move design review to monday afternoon")
+
+    assert shown.text_of_card == "When?"
+    assert "Date: 2026-03-09" in shown.words_of_card
+
+
 async def test_what_was_taken_for_granted_is_said(talk: Talk) -> None:
     shown = await talk("move design review to 4")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language import INTENTS, match_titles
+from bot.language import INTENTS, REASONS, match_titles
 from tests.bot.language.said import said, time_said
 
 _WORDS = [
@@ -16,6 +16,8 @@ _WORDS = [
     "before", "after", "the", "my", "next", "this", "last", "every", "tomorrow", "monday", "friday", "may", "june",
     "noon", "midnight", "3pm", "15:00", "5/6", "2026-03-07", "half", "past", "quarter", "1", "2", "30", "11", "hours",
     "minutes", "week", "2nd", "first", "bob@contoso.com", "ACME-12", "<at>Bob</at>", '"', "'", "(", ")", ",", ".", "?",
+    "later", "ago", "in", "9999", "months", "years", "business days", "営業日後", "ヶ月後", "年前", "christmas",
+    "海の日",
     "!", "-", ":", "明日", "来週", "火曜", "15時", "30分", "後ろ", "前", "から", "まで", "の", "に", "を", "は", "会議",
     "定例", "移動", "変更", "キャンセル", "予定", "さん", "と", "午後", "半", "日", "月", "ｶﾞ", "１５", "〜", "「", "」",
 ]  # fmt: skip
@@ -44,9 +46,10 @@ def test_any_title_can_be_looked_for(query: str, titles: list[str]) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(_JUMBLE)
-def test_a_time_is_never_certain_without_saying_what(text: str) -> None:
+def test_a_time_always_says_what_and_why(text: str) -> None:
     time = time_said(text)
 
+    assert set(time.reasons) <= REASONS.keys()
     if time.status == "certain":
         assert time.start or time.duration is not None or time.shift is not None
     if time.start and time.end:

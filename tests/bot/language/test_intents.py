@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.language import CHANGING, INTENTS, read
-from bot.language.wordings import en, en_ask, en_do, en_talk, ja, ja_talk
+from bot.language.wordings import en_ask, en_do, en_talk, ja, ja_talk
 from bot.language.wordings.table import examples
 from tests.bot.language.said import NOW, ZONE, said
 
@@ -124,5 +124,3 @@ def test_a_commands_wording_does_not_swallow_a_sentence() -> None:
 
 def test_every_row_has_an_intent_that_is_known() -> None:
     assert {intent for intent, _, _ in _ROWS} <= INTENTS
-    assert en.WORDINGS
-    assert ja.WORDINGS

@@ -60,10 +60,7 @@ async def filled_in(turn: Turn, button: FillIn, inputs: Mapping[str, str]) -> Re
 async def _find(turn: Turn, question_id: str) -> Question:
     question = await turn.store.questions.find(turn.owner, question_id, turn.now)
     if question is None:
-        is_theirs = await turn.store.questions.exists(question_id) and not await turn.store.questions.owned(
-            turn.owner, question_id
-        )
-        raise NotYours if is_theirs else StaleCard
+        raise StaleCard if await turn.store.questions.owner_of(question_id) in (None, turn.owner) else NotYours
     return question
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, Attachment
 
-from bot.choices import choices_of, speaking
+from bot.choices import LOCALES, choices_of, speaking
 from bot.command import Chat, Reply, Turn, find_press, run
 from bot.commands.help import welcome
 from bot.identity import SignIns, UserTokens, is_private, person_of
@@ -37,7 +37,6 @@ log = logging.getLogger("nudge.turn")
 
 ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE_ANSWER = "application/vnd.microsoft.activity.message"
-LOCALES = {"ja": "ja-JP", "en": "en-US"}
 CANCELLED = "CancelledByUser"
 JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 # Full-width letters, digits and hyphens, as a Japanese keyboard writes them: a key or a code is the same in both.

@@ -61,9 +61,10 @@ class Movable:
             case Meeting(id=meeting_id):
                 return MeetingMove(meeting_id, span, seen_span=self.span)
 
-    def before(self) -> Before:
+    def before(self, words: Words) -> Before:
         """What the cards and undo need to know of how it was."""
-        return Before(self.title, self.span, self.zone, self.join_url, self.private)
+        title, in_groups = (self.shown_title(words, is_private_chat=private) for private in (True, False))
+        return Before(title, self.span, self.zone, in_groups)
 
     def shown_title(self, words: Words, *, is_private_chat: bool) -> str:
         """Its title, or a stand-in where others could read it."""

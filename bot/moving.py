@@ -50,7 +50,7 @@ async def _confirm(turn: Turn, movable: Movable, new: Span, notes: list[str]) ->
     words = turn.words
     title = movable.shown_title(words, is_private_chat=turn.chat.is_private)
     plan_id, warnings = await together(
-        propose(turn, movable.move_to(new, movable.zone), movable.before()), _warnings(turn, movable, new)
+        propose(turn, movable.move_to(new, movable.zone), movable.before(words)), _warnings(turn, movable, new)
     )
     old, shown = (movable.shown(span, words.zone) for span in (movable.span, new))
     moving = change.Moving(title, old, shown, words.zone, [*notes, *_who_hears(turn, movable)], warnings)
@@ -197,7 +197,7 @@ async def _offer_theirs_or_yours(turn: Turn, plan: Plan[Move], reference: dict[s
     theirs = await read_again(turn, reference)
     title = theirs.shown_title(words, is_private_chat=turn.chat.is_private)
     yours = plan.change.span
-    new_plan_id = await propose(turn, theirs.move_to(yours, theirs.zone), theirs.before())
+    new_plan_id = await propose(turn, theirs.move_to(yours, theirs.zone), theirs.before(words))
     old, new = (theirs.shown(span, words.zone) for span in (theirs.span, yours))
     moving = change.Moving(title, old, new, words.zone, _who_hears(turn, theirs))
     shown = change.changed_meanwhile(words, new_plan_id, moving, words("Move it all the same"))

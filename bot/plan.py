@@ -62,8 +62,7 @@ class Before:
     title: str
     span: Span | None = None
     zone: str = ""  #: IANA, the one it was made in
-    join_url: str = ""
-    private: bool = False  #: its title is not for groups
+    title_in_groups: str = ""  #: what others may read of it; "" where they may read nothing
     details: Json | None = None  #: what a kind of change needs beyond that
 
 
@@ -125,13 +124,15 @@ async def find(turn: Turn, plan_id: str) -> StoredPlan:
     """The plan with this id; raises NotYours where it is somebody else's, PlanGone where there is none."""
     stored = await turn.store.plans.find(turn.owner, plan_id)
     if stored is None:
-        raise NotYours if await turn.store.plans.exists(plan_id) else PlanGone
+        raise PlanGone if await turn.store.plans.owner_of(plan_id) is None else NotYours
     return stored
 
 
 def shown_title(turn: Turn, before: Before) -> str:
     """What a changed thing is called, or a stand-in where others could read it."""
-    return turn.words("Private appointment") if before.private and not turn.chat.is_private else before.title
+    if turn.chat.is_private:
+        return before.title
+    return before.title_in_groups or turn.words("Private appointment")
 
 
 async def take(turn: Turn, plan_id: str) -> Plan[Any]:

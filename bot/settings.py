@@ -281,9 +281,3 @@ def _credential_problems(settings: Settings) -> list[str]:
     if settings.managed_identity and not GUID.fullmatch(settings.managed_identity):
         problems.append("MANAGED_IDENTITY_CLIENT_ID must be the client id (a GUID) of the managed identity.")
     return problems
-
-
-def database_file(database_url: str) -> Path | None:
-    """The SQLite file behind `database_url`, or None for PostgreSQL and in-memory databases."""
-    prefix = "sqlite:///"
-    return Path(database_url.removeprefix(prefix)) if database_url.startswith(prefix) else None

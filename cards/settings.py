@@ -50,6 +50,7 @@ def form(words: Words, filled: Filled) -> Card:
     return card(
         heading(words("Settings")),
         note(says),
+        note(words("Reminders and the digest are not sent yet; what you choose is kept for when they are.")),
         _choice("zone", words("Time zone"), filled.zone or FOLLOW, _zones(words), style="filtered"),
         _choice("language", words("Language"), filled.language or FOLLOW, _languages(words)),
         _choice("lead", words("Remind me before events"), str(filled.lead_minutes), _leads(words)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import time
 
 from bot.choices import USUAL_LEAD_MINUTES, Choices, choices_of, speaking, to_json
@@ -102,9 +103,7 @@ def _time(words: Words, inputs: Mapping[str, str], name: str) -> time | None:
     text = inputs.get(name, "")
     if not text:
         return None
-    try:
+    with suppress(ValueError):
         if CLOCK.fullmatch(text):
             return time.fromisoformat(text)
-    except ValueError:
-        pass  # the same sentence as for any other text
     raise NotASetting(words("A time of day looks like 08:30; nothing was saved."))

@@ -21,7 +21,6 @@ from graph.errors import ChangedMeanwhile, GraphError, NotFound, Retired
 from graph.model import Event, MeetingRequest, Unchanged, Visit, VisitChange, VisitClient
 from graph.span import Span
 
-KEY = re.compile(r"[A-Za-z]{2,}-\d+")
 LOOK_AROUND = timedelta(days=30)
 PROPERTIES = ("clients", "external_id", "external_url", "client_join_url", "browser_join")
 
@@ -38,14 +37,14 @@ async def visit(turn: Turn, said: Said) -> Reply:
     if (elsewhere := not_here(turn)) is not None:
         return elsewhere
     titled = said.reading.title if said.reading.title != said.text.strip() else ""
-    key = said.reading.key.upper() or (titled.upper() if KEY.fullmatch(titled) else titled)
+    key = said.reading.key.upper() or titled
     if not key:
         return Reply(words("Which meeting? Say its key, such as “visit VISIT-1001”."))
+    if (seen := said.answers.get("seen")) is not None:
+        return await _confirm(turn, key, from_json(Visit, seen), said.answers.get("fields", {}))
     meeting_id = await _meeting_id(turn, key)
     if meeting_id is None:
         return await _offer_to_get(turn, key)
-    if (seen := said.answers.get("seen")) is not None:
-        return await _confirm(turn, key, from_json(Visit, seen), said.answers.get("fields", {}))
     try:
         there = await visits.visit(turn.graph, meeting_id)
         if _asks_for_link(said):

@@ -15,6 +15,8 @@ _ISLANDS = re.compile(
     r"|「(?P<bracket>[^」]{1,200})」"
     r"|『(?P<double>[^』]{1,200})』"
 )
+# Without capitals only a longer number makes a key: not "top-10", not "may-2026".
+_SURE_KEY = re.compile(r"-(?!(?:19|20|21)\d\d$)\d{3,}$")
 _KINDS = {"mail": "MAIL", "link": "LINK", "name": "NAME", "handle": "NAME", "key": "KEY"}
 
 
@@ -30,12 +32,12 @@ class Island:
 
 
 def islands_in(plain: str, original: str) -> list[Island]:
-    """The islands of `plain`, in order. A ticket key is one only if `original` has it in capitals."""
+    """The islands of `plain`, in order. A ticket key has capitals in `original`, or a number that leaves no doubt."""
     found: list[Island] = []
     for match in _ISLANDS.finditer(plain):
         group = match.lastgroup or ""
         inner = match.span(group)
-        if group == "key" and match["key"].upper() not in original:
+        if group == "key" and match["key"].upper() not in original and not _SURE_KEY.search(match["key"]):
             continue
         found.append(Island(match.start(), match.end(), _KINDS.get(group, "QUOTE"), *inner))
     return found

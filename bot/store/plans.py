@@ -47,9 +47,11 @@ class Plans:
         row = await self._database.row(select(plans).where(of_owner(plans, owner), plans.c.id == plan_id))
         return _plan(row) if row else None
 
-    async def exists(self, plan_id: str) -> bool:
-        """Whether there is a plan with this id, whoever it belongs to."""
-        return await self._database.row(select(plans.c.id).where(plans.c.id == plan_id)) is not None
+    async def owner_of(self, plan_id: str) -> Owner | None:
+        """Whose plan this is, also where it is over; None if there is none."""
+        query = select(plans.c.tenant_id, plans.c.person_id).where(plans.c.id == plan_id)
+        row = await self._database.row(query)
+        return Owner(row["tenant_id"], row["person_id"]) if row else None
 
     async def claim(self, owner: Owner, plan_id: str, now: datetime) -> bool:
         """Takes an open plan, once: of any number of presses exactly one gets True."""

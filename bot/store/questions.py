@@ -49,14 +49,11 @@ class Questions:
         row = await self._database.row(query)
         return Question(row["id"], row["text"], row["answers"], row["options"], row["asked_at"]) if row else None
 
-    async def exists(self, question_id: str) -> bool:
-        """Whether there is a question with this id, whoever it belongs to."""
-        return await self._database.row(select(questions.c.id).where(questions.c.id == question_id)) is not None
-
-    async def owned(self, owner: Owner, question_id: str) -> bool:
-        """Whether the question was the person's, also where it is too old."""
-        query = select(questions.c.id).where(of_owner(questions, owner), questions.c.id == question_id)
-        return await self._database.row(query) is not None
+    async def owner_of(self, question_id: str) -> Owner | None:
+        """Whose question this is, also where it is over; None if there is none."""
+        query = select(questions.c.tenant_id, questions.c.person_id).where(questions.c.id == question_id)
+        row = await self._database.row(query)
+        return Owner(row["tenant_id"], row["person_id"]) if row else None
 
     async def forget_expired(self, now: datetime) -> int:
         """Deletes questions that can no longer be answered; gives how many."""

@@ -51,12 +51,12 @@ plans = Table(
     Column("kind", String(32), nullable=False),
     Column("change", JSON, nullable=False),  # what Graph will be asked to do
     Column("before", JSON, nullable=False),  # what it looked like when the person was asked
-    Column("state", String(16), nullable=False),  # open, claimed, done, declined, failed, unknown
+    Column("state", String(16), nullable=False),  # open, claimed, done, declined, superseded, unknown
     Column("created_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
     Column("decided_at", UtcTime),
     Column("undo", JSON),  # the change that puts it back, once done
-    Column("undo_state", String(16)),  # open, claimed, done
+    Column("undo_state", String(16)),  # open, claimed, done, unknown
     Index("plans_of_person", "tenant_id", "person_id", "decided_at"),
 )
 

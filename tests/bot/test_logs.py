@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot import logs
-from bot.settings import Settings, database_file
+from bot.settings import Settings
 from graph.sandbox import Sandbox
 from tests.bot.commands.test_sign_in import code_of_the_page, sign_in_link
 from tests.teams import Talk, Teams
@@ -94,9 +94,7 @@ async def sign_in_silently(talk: Talk, teams: Teams) -> None:
 
 
 async def run_into_an_error(talk: Talk, settings: Settings) -> None:
-    file = database_file(settings.database_url)
-    assert file is not None
-    connection = sqlite3.connect(file)
+    connection = sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))
     connection.execute("DROP TABLE plans")
     connection.close()
     shown = await talk(f"move {SUBJECT} review to 5pm tomorrow")

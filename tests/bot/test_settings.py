@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsProblem, database_file, from_environment
+from bot.settings import Settings, SettingsProblem, from_environment
 
 TENANT = {
     "MICROSOFT_APP_ID": "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee",
@@ -177,8 +177,3 @@ def test_every_setting_is_explained_and_in_the_readme_and_the_example() -> None:
 
     assert all(each.metadata["says"].endswith((".", "…")) for each in fields(Settings))
     assert [name for name in names if name not in readme or name not in example] == []
-
-
-def test_only_sqlite_has_a_file() -> None:
-    assert database_file("sqlite:///nudge.db") == Path("nudge.db")
-    assert database_file("postgresql://db/nudge") is None

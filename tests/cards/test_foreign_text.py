@@ -55,7 +55,7 @@ async def test_a_subject_is_never_markdown(poisoned: Sandbox, talk: Talk) -> Non
 async def test_a_sentence_is_sent_as_plain_text(poisoned: Sandbox, talk: Talk) -> None:
     shown = await talk(f"move {POISON} to mars")
 
-    assert shown.text_formats <= {"plain"}
+    assert shown.text_formats == {"plain"}
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,18 @@ async def test_customers_are_not_named_in_a_group(talk: Talk) -> None:
     assert "Hearing test" in str(shown.card)
 
 
+async def test_a_customer_stays_unnamed_when_a_group_leaves_or_undoes_a_move(talk: Talk) -> None:
+    group = talk.in_chat("groupChat")
+    left = await group.press(await group("rebook Grady to next Tuesday 10:00"), "Leave it")
+    await group.press(await group("rebook Grady to next Tuesday 11:00"), "Yes, move it")
+
+    undoing = await group("undo")
+
+    for shown in (left, undoing):
+        assert "Hearing aid fitting" in str(shown.card)
+        assert "Grady" not in str(shown.card)
+
+
 async def test_virtual_appointments_are_not_shown_in_a_group(talk: Talk) -> None:
     shown = await talk.in_chat("groupChat")("visit VISIT-1001")
 

@@ -76,7 +76,7 @@ async def test_everybody_in_a_group_gets_the_same_meeting_for_a_topic(talk: Talk
     assert len(writes(world)) == 1
 
 
-async def test_two_people_who_press_at_once_make_one_meeting(talk: Talk, world: Sandbox) -> None:
+async def test_a_second_person_who_presses_later_gets_the_first_ones_meeting(talk: Talk, world: Sandbox) -> None:
     alex = talk.in_chat("groupChat")
     megan = alex.as_member(MEGAN)
     hers = await megan("meet ACME-1234 tomorrow 15:00")
@@ -98,11 +98,20 @@ async def test_another_chat_has_its_own_meeting_for_a_topic(talk: Talk, world: S
     assert shown.text_of_card == "Make the online meeting “budget”?"
 
 
-async def test_a_topic_in_japanese_is_the_same_however_it_is_typed(talk: Talk) -> None:
-    japanese = talk.speaking("ja-JP")
-    first = await japanese.press(await japanese("会議 ACME-1234 明日15時から45分"), "はい、作ります")
+async def test_a_topic_is_the_same_however_it_is_typed(talk: Talk, world: Sandbox) -> None:
+    for said in ("meet about Ｂｕｄｇｅｔ  2026", "meet about budget 2026"):
+        shown = await talk.press(await talk(said), "Yes, make it")
 
-    assert first.text_of_card == "「ACME-1234」を作成しました。"
+    assert shown.text_of_card.endswith("already exists, and nothing about it was changed.")
+    assert len({call.body["externalId"] for call in writes(world)}) == 1
+
+
+async def test_a_meeting_is_made_in_japanese(talk: Talk) -> None:
+    japanese = talk.speaking("ja-JP")
+
+    shown = await japanese.press(await japanese("会議 ACME-1234 明日15時から45分"), "はい、作ります")
+
+    assert shown.text_of_card == "「ACME-1234」を作成しました。"
 
 
 async def test_a_created_meeting_can_be_moved_by_its_key(talk: Talk) -> None:

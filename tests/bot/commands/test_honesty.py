@@ -135,3 +135,11 @@ async def test_two_presses_at_once_in_a_group_make_one_meeting(talk: Talk, world
     await asyncio.gather(alex.press(his, "Yes, make it"), megan.press(hers, "Yes, make it"))
 
     assert len(writes(world)) == 1
+
+
+async def test_a_key_without_capitals_is_a_key_and_not_a_time(talk: Talk) -> None:
+    await talk.press(await talk("meet ACME-1234 tomorrow 15:00"), "Yes, make it")
+
+    shown = await talk("move acme-1234 to 5pm")
+
+    assert shown.text_of_card == "Move “ACME-1234” to Sat, Mar 7, 5:00 PM – 6:00 PM?"

@@ -173,8 +173,10 @@ async def test_a_sandbox_that_dies_leads_to_one_honest_sentence(talk: Talk, worl
 
     shown = await talk.press(shown, "Yes, move it")
 
-    assert "not" in shown.text
-    assert "Traceback" not in shown.text
+    # The request may have arrived, so it would be untrue to say that nothing was changed.
+    assert shown.text == (
+        "Microsoft 365 did not say whether the change went through. Look at how it is now before you try again."
+    )
 
 
 async def test_a_lost_answer_is_settled_by_looking_again(talk: Talk, world: Sandbox) -> None:

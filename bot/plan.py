@@ -7,7 +7,7 @@ A command calls `propose`; the card carries the plan's id; whoever owns it press
 from __future__ import annotations
 
 import types
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin
@@ -18,15 +18,9 @@ from cattrs.preconf.json import make_converter
 
 from bot.command import Reply, Turn
 from bot.store import Json, StoredPlan
-from graph.model import (
-    AppointmentMove,
-    Confirmed,
-    EventMove,
-    MeetingMove,
-    MeetingRequest,
-    Unchanged,
-    VisitChange,
-)
+from cards.difference import Difference
+from cards.words import Words
+from graph.model import Confirmed, Unchanged
 from graph.span import Span
 
 PLAN_LIFE = timedelta(hours=24)
@@ -34,9 +28,6 @@ UNDO_LIFE = timedelta(hours=24)
 
 Change = TypeVar("Change", covariant=True)
 Form = TypeVar("Form")
-CHANGES: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (MeetingRequest, EventMove, AppointmentMove, MeetingMove, VisitChange)
-}
 
 
 class PlanSpent(Exception):
@@ -89,15 +80,35 @@ class Outcome:
     state: str = "done"  #: or "superseded": nothing was changed, and `reply` offers another plan
 
 
+@dataclass(frozen=True)
+class Told:
+    """A change in the reader's words."""
+
+    verb: str  #: what was done, such as "Moved"
+    differences: Sequence[Difference] = ()
+
+
 CarryOut = Callable[[Turn, Plan[Any]], Awaitable[Outcome]]
-_carry_outs: dict[type[Any], CarryOut] = {}
+Tell = Callable[[Words, Before, Any], Told]
 
 
-def carries_out(kind: type[Any]) -> Callable[[CarryOut], CarryOut]:
-    """Registers the function that makes this kind of change."""
+@dataclass(frozen=True)
+class Kind:
+    """One kind of change: what is kept of it, how it is made and how it is told."""
+
+    form: type[Any]
+    carry_out: CarryOut
+    tell: Tell
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def carries_out(form: type[Any], tell: Tell) -> Callable[[CarryOut], CarryOut]:
+    """Registers the function that makes this kind of change, with the one that tells it for undo and history."""
 
     def register(carry_out: CarryOut) -> CarryOut:
-        _carry_outs[kind] = carry_out
+        _kinds[form.__name__] = Kind(form, carry_out, tell)
         return carry_out
 
     return register
@@ -105,7 +116,13 @@ def carries_out(kind: type[Any]) -> Callable[[CarryOut], CarryOut]:
 
 def carry_out_of(change: object) -> CarryOut:
     """The function that makes this change."""
-    return _carry_outs[type(change)]
+    return _kinds[type(change).__name__].carry_out
+
+
+def told(words: Words, stored: StoredPlan) -> Told:
+    """A kept change in words."""
+    kind = _kinds[stored.kind]
+    return kind.tell(words, from_json(Before, stored.before), from_json(kind.form, stored.change))
 
 
 async def propose(turn: Turn, change: object, before: Before) -> str:
@@ -142,7 +159,7 @@ async def take(turn: Turn, plan_id: str) -> Plan[Any]:
         raise PlanUnsure
     if not await turn.store.plans.claim(turn.owner, plan_id, turn.now):
         raise PlanSpent
-    return Plan(plan_id, Confirmed(from_json(CHANGES[stored.kind], stored.change)), from_json(Before, stored.before))
+    return Plan(plan_id, Confirmed(_change(stored.kind, stored.change)), from_json(Before, stored.before))
 
 
 async def take_undo(turn: Turn, plan_id: str) -> Plan[Any]:
@@ -152,8 +169,12 @@ async def take_undo(turn: Turn, plan_id: str) -> Plan[Any]:
         raise PlanUnsure
     if stored.undo is None or not await turn.store.plans.claim_undo(turn.owner, plan_id, turn.now - UNDO_LIFE):
         raise PlanSpent
-    undo = from_json(CHANGES[stored.undo["kind"]], stored.undo["change"])
+    undo = _change(stored.undo["kind"], stored.undo["change"])
     return Plan(plan_id, Confirmed(undo), from_json(Before, stored.before))
+
+
+def _change(kind: str, change: Json) -> Any:
+    return from_json(_kinds[kind].form, change)
 
 
 def undo_json(undo: object | None) -> Json | None:

@@ -104,25 +104,11 @@ def put_back(words: Words, subject: str, span: Span, join_url: str) -> Card:
     )
 
 
-def confirm_undo(words: Words, change_id: str, subject: str, now: Span, back: Span) -> Card:
-    """Asked when somebody types undo."""
-    says = words("Put “{title}” back to {back:span}?", title=subject, back=back)
-    return card(
-        heading(words("Undo the last change?")),
-        title(subject),
-        fact(words("Now"), words.span(now), subtle=True),
-        fact(words("Back to"), words.span(back), weight="bolder"),
-        actions=[press(words("Yes, put it back"), UndoChange(change_id), style="positive")],
-        language=words.language,
-        says=says,
-    )
-
-
 def changed_meanwhile(words: Words, plan_id: str, moving: Moving, button: str) -> Card:
     """Somebody else moved it first: was, theirs and yours, and one tap to put yours on top."""
     says = words("“{title}” was changed while you were deciding.", title=moving.subject)
     return card(
-        heading(words("Changed by somebody else"), "attention"),
+        heading(words("Changed meanwhile"), "attention"),
         line(says),
         fact(words("Theirs"), words.span(moving.old)),
         fact(words("Yours"), words.span(moving.new), weight="bolder"),

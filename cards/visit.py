@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from cards.action import ConfirmPlan, DeclinePlan, FillIn, UndoChange, press
+from cards.difference import Difference, rows
 from cards.elements import (
     Card,
     Container,
@@ -30,16 +30,6 @@ from graph.model import Visit, VisitClient
 MOST_CLIENTS = 4
 LONGEST_FIELD = 255
 CLIENT_PAGES = "https://visit.teams.microsoft.com/"
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One property that is to change: what it is called, was, and will be; `theirs` where somebody else changed it."""
-
-    label: str
-    was: str
-    new: str
-    theirs: str = ""
 
 
 def form(words: Words, question_id: str, key: str, visit: Visit) -> Card:
@@ -108,7 +98,7 @@ def confirm_change(words: Words, plan_id: str, key: str, differences: Sequence[D
     return card(
         heading(words("Change this virtual appointment?")),
         title(key),
-        *_rows(words, differences),
+        *rows(words, differences),
         actions=[
             press(words("Yes, change it"), ConfirmPlan(plan_id), style="positive"),
             press(words("Leave it"), DeclinePlan(plan_id)),
@@ -118,37 +108,13 @@ def confirm_change(words: Words, plan_id: str, key: str, differences: Sequence[D
     )
 
 
-def merge(words: Words, plan_id: str, key: str, differences: Sequence[Difference]) -> Card:
-    """Was, theirs and yours, side by side, and one tap to put yours on top."""
-    says = words("“{title}” was changed while you were deciding.", title=key)
-    body: list[Any] = []
-    for each in differences:
-        body += [
-            strong(each.label),
-            quoted(words("Was"), each.was or "–"),
-            quoted(words("Theirs"), each.theirs or "–"),
-            quoted(words("Yours"), each.new or "–"),
-        ]
-    return card(
-        heading(words("Changed by somebody else"), "attention"),
-        line(says),
-        *body,
-        actions=[
-            press(words("Put mine on top"), ConfirmPlan(plan_id), style="positive"),
-            press(words("Keep theirs"), DeclinePlan(plan_id)),
-        ],
-        language=words.language,
-        says=says,
-    )
-
-
 def changed(words: Words, change_id: str, key: str, differences: Sequence[Difference]) -> Card:
     """The result, with the way back."""
     says = words("The virtual appointment of “{title}” is changed.", title=key)
     return card(
         heading(words("Changed"), "good"),
         line(says),
-        *_rows(words, differences),
+        *rows(words, differences),
         actions=[press(words("Undo"), UndoChange(change_id))] if change_id else [],
         language=words.language,
         says=says,
@@ -159,18 +125,6 @@ def put_back(words: Words, key: str) -> Card:
     """The result of an undo."""
     says = words("The virtual appointment of “{title}” is as it was.", title=key)
     return card(heading(words("Undone"), "good"), line(says), language=words.language, says=says)
-
-
-def confirm_undo(words: Words, change_id: str, key: str) -> Card:
-    """Asked when somebody types undo."""
-    says = words("Put the virtual appointment of “{title}” back as it was?", title=key)
-    return card(
-        heading(words("Undo the last change?")),
-        line(says),
-        actions=[press(words("Yes, put it back"), UndoChange(change_id), style="positive")],
-        language=words.language,
-        says=says,
-    )
 
 
 def link(words: Words, key: str, url: str, about: str) -> Card:
@@ -185,14 +139,3 @@ def link(words: Words, key: str, url: str, about: str) -> Card:
         language=words.language,
         says=says,
     )
-
-
-def _rows(words: Words, differences: Sequence[Difference]) -> list[Any]:
-    body: list[Any] = []
-    for each in differences:
-        body += [
-            strong(each.label),
-            quoted(words("Was"), each.was or "–"),
-            quoted(words("New"), each.new or "–"),
-        ]
-    return body

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from bot.asking import ask_when, assumptions, next_half_hour, spoken_time
 from bot.command import Reply, Said, Turn, command
-from bot.plan import Before, Outcome, Plan, carries_out, from_json, propose, to_json
+from bot.plan import Before, Outcome, Plan, Told, carries_out, from_json, propose, to_json
 from bot.store.chat_meetings import Topic
 from bot.when import to_hold
 from cards import meeting
+from cards.words import Words
 from graph import meetings
 from graph.model import ChatThread, Meeting, MeetingAttendee, MeetingRequest
 from graph.span import Span
@@ -94,7 +95,11 @@ async def _meeting_of_this_chat(turn: Turn, key: str) -> Meeting | None:
     return from_json(Meeting, kept) if kept else None
 
 
-@carries_out(MeetingRequest)
+def _told(words: Words, _before: Before, _request: MeetingRequest) -> Told:
+    return Told(words("Made"))
+
+
+@carries_out(MeetingRequest, _told)
 async def make_meeting(turn: Turn, plan: Plan[MeetingRequest]) -> Outcome:
     """createOrGet; in a group once for all who ask, because Graph itself tells keys of different people apart.
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bot.command import Reply, Said, Turn, command
-from bot.plan import CHANGES, UNDO_LIFE, Before, from_json, shown_title
-from cards import change, visit
-from graph.model import AppointmentMove, EventMove, MeetingMove, VisitChange
+from bot.plan import UNDO_LIFE, Before, from_json, shown_title, told
+from cards.difference import confirm_undo
 
 
 @command("undo", title=("undo", "元に戻す"), examples=(("undo", "元に戻す"),), place=60)
@@ -15,11 +14,5 @@ async def undo(turn: Turn, _: Said) -> Reply:
     last = await turn.store.plans.find_last_change(turn.owner, turn.now - UNDO_LIFE)
     if last is None or last.undo is None:
         return Reply(words("There is nothing that I can put back; that works for changes of the last 24 hours."))
-    before, done = from_json(Before, last.before), from_json(CHANGES[last.kind], last.change)
-    title = shown_title(turn, before)
-    match done:
-        case EventMove() | AppointmentMove() | MeetingMove() if before.span is not None:
-            return Reply(card=change.confirm_undo(words, last.id, title, done.span, before.span))
-        case VisitChange():
-            return Reply(card=visit.confirm_undo(words, last.id, title))
-    raise AssertionError(f"{last.kind} has an undo but no card for it")
+    title = shown_title(turn, from_json(Before, last.before))
+    return Reply(card=confirm_undo(words, last.id, title, told(words, last).differences))

@@ -10,11 +10,11 @@ from typing import Any
 
 from bot.asking import ask
 from bot.command import Reply, Said, Turn, command
-from bot.plan import Before, Outcome, Plan, carries_out, from_json, propose, to_json
+from bot.plan import Before, Outcome, Plan, Told, carries_out, from_json, propose, to_json
 from bot.privately import not_here
 from cards import meeting as meeting_cards
 from cards import visit as cards
-from cards.visit import Difference
+from cards.difference import Difference, merge
 from cards.words import Words
 from graph import events, meetings, visits
 from graph.errors import ChangedMeanwhile, GraphError, NotFound, Retired
@@ -147,7 +147,11 @@ def _shown(words: Words, value: object) -> str:
     return str(value)
 
 
-@carries_out(VisitChange)
+def _told(words: Words, before: Before, change: VisitChange) -> Told:
+    return Told(words("Changed"), _differences(words, from_json(Visit, before.details or {}), change))
+
+
+@carries_out(VisitChange, _told)
 async def change_visit(turn: Turn, plan: Plan[VisitChange]) -> Outcome:
     """Only what changes, bound to the version that was shown."""
     words, change, title = turn.words, plan.change, plan.before.title
@@ -181,5 +185,5 @@ async def _offer_theirs_or_yours(turn: Turn, plan: Plan[VisitChange], was: Visit
     theirs = await visits.visit(turn.graph, plan.change.meeting_id)
     again = replace(plan.change, etag=theirs.etag)
     plan_id = await propose(turn, again, Before(plan.before.title, details=to_json(theirs)))
-    shown = cards.merge(words, plan_id, plan.before.title, _differences(words, was, again, theirs))
+    shown = merge(words, plan_id, plan.before.title, _differences(words, was, again, theirs))
     return Outcome(lambda _: Reply(card=shown), state="superseded")

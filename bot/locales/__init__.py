@@ -1,4 +1,4 @@
-"""Languages laid over the English of the code: one TOML file each, sentence = sentence."""
+"""Languages laid over the English of the code: a folder each, with TOML files by subject, sentence = sentence."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ HERE = Path(__file__).parent
 @cache
 def overlay(language: str) -> Mapping[str, str]:
     """The sentences of a two-letter language by their English; empty for English and for languages not there."""
-    file = HERE / f"{language}.toml"
-    if not language.isalpha() or not file.is_file():
+    if not language.isalpha():
         return {}
     sentences: dict[str, str] = {}
-    for section in tomllib.loads(file.read_text("utf-8")).values():
-        sentences.update(section)
+    for file in sorted((HERE / language).glob("*.toml")):
+        sentences.update(tomllib.loads(file.read_text("utf-8")))
     return sentences

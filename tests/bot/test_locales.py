@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import string
+import tomllib
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +14,7 @@ from bot.command import all_commands
 from bot.locales import HERE, overlay
 
 ROOT = HERE.parent.parent
-LANGUAGES = sorted(file.stem for file in HERE.glob("*.toml"))
+LANGUAGES = sorted({file.parent.name for file in HERE.glob("*/*.toml")})
 
 
 def sentences_in_code() -> Iterator[str]:
@@ -51,3 +53,11 @@ def test_a_translation_shows_the_same_values(language: str) -> None:
     different = {english for english, other in overlay(language).items() if values(english) != values(other)}
 
     assert different == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_is_translated_in_one_file_alone(language: str) -> None:
+    files = {file.stem: tomllib.loads(file.read_text("utf-8")) for file in (HERE / language).glob("*.toml")}
+    homes = Counter(english for sentences in files.values() for english in sentences)
+
+    assert [english for english, count in homes.items() if count > 1] == []

@@ -121,8 +121,18 @@ def carry_out_of(change: object) -> CarryOut:
 
 def told(words: Words, stored: StoredPlan) -> Told:
     """A kept change in words."""
-    kind = _kinds[stored.kind]
-    return kind.tell(words, from_json(Before, stored.before), from_json(kind.form, stored.change))
+    return tell(words, stored.kind, stored.before, stored.change)[1]
+
+
+def tell(words: Words, kind: str, before: Json, change: Json) -> tuple[Before, Told]:
+    """What a change was made from, and the change in words; both are given as they are kept."""
+    was = from_json(Before, before)
+    return was, _kinds[kind].tell(words, was, _change(kind, change))
+
+
+def part_of(plan: Plan[Any], kind: str, change: Json, before: Json) -> Plan[Any]:
+    """One change of a confirmed plan that holds several."""
+    return Plan(plan.id, Confirmed(_change(kind, change)), from_json(Before, before))
 
 
 async def propose(turn: Turn, change: object, before: Before) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cards.action import ConfirmPlan, DeclinePlan, UndoChange, press
-from cards.elements import Card, card, heading, line, quoted, strong, title
+from cards.elements import Card, card, heading, line, quoted, strong, title, warning
 from cards.words import Words
 
 
@@ -72,6 +72,26 @@ def confirm_undo(words: Words, change_id: str, subject: str, differences: Sequen
         title(subject),
         *body,
         actions=[press(words("Yes, put it back"), UndoChange(change_id), style="positive")],
+        language=words.language,
+        says=says,
+    )
+
+
+def several_changed(
+    words: Words, change_id: str, changes: Sequence[Difference], failed: Sequence[str], *, is_undo: bool
+) -> Card:
+    """The result of several changes: each with was and new, what was left and why, and one way back for all."""
+    says = words("{count} put back.", count=len(changes)) if is_undo else words("{count} changed.", count=len(changes))
+    done: list[Any] = []
+    for each in changes:
+        # An undo knows only what it leads back to.
+        done += [title(each.label), line(each.new if is_undo else f"{each.was} → {each.new}")]
+    return card(
+        heading(words("Undone") if is_undo else words("Changed"), "good" if changes else "attention"),
+        line(says),
+        *done,
+        warning(*failed) if failed else None,
+        actions=[press(words("Undo"), UndoChange(change_id))] if change_id else [],
         language=words.language,
         says=says,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from json import loads
 from typing import Any
 
 from graph.answer import Json
@@ -81,12 +82,23 @@ def _write_customer(customer: Customer, known: Mapping[str, Json]) -> Json:
         "phone": customer.phone or None,
     }
     there = next((known[key] for key in _keys(written) if key in known), None)
+    if there is None and customer.as_read:
+        there = loads(customer.as_read)
     if there is None:
         written = {name: value for name, value in written.items() if value is not None}
     else:
         kept = {name: value for name, value in there.items() if "@" not in name}
         written = {**kept, **written, "customerId": customer.customer_id or kept.get("customerId")}
+        written |= _answers(customer, kept)
     return {"@odata.type": "#microsoft.graph.bookingCustomerInformation", **written}
+
+
+def _answers(customer: Customer, kept: Json) -> Json:
+    """The customer's answers as they now are, with all that Bookings knows of the questions."""
+    answers = {answer.question_id: answer.answer for answer in customer.answers}
+    asked: list[Json] = kept.get("customQuestionAnswers") or []
+    new = [{**one, "answer": answers.get(one.get("questionId") or "", one.get("answer"))} for one in asked]
+    return {"customQuestionAnswers": new} if new else {}
 
 
 def _keys(customer: Json) -> list[str]:

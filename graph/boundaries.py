@@ -1,6 +1,7 @@
-"""How far an occurrence may be moved: strictly between the days of its neighbours.
+"""What its other occurrences mean for moving one of a series, or the whole: how far, and what was changed on its own.
 
-Graph refuses more with ErrorOccurrenceCrossingBoundary.
+An occurrence stays strictly between the days of its neighbours; Graph refuses more with
+ErrorOccurrenceCrossingBoundary.
 Source: https://learn.microsoft.com/graph/api/event-update
 """
 
@@ -11,10 +12,18 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from graph.client import GraphClient
-from graph.event_json import SELECT_DETAILS, read_details
-from graph.events import between
-from graph.model import Event, Recurrence
+from graph.event_json import read_event
+from graph.model import Event
 from graph.span import Span
+from graph.zones import write_instant
+
+# What tells where an occurrence lies and whether it was changed on its own.
+_SELECT = "id,start,end,originalStartTimeZone,isAllDay,isCancelled,type"
+_IN_UTC = {"Prefer": 'outlook.timezone="UTC"'}
+_MOST_A_PAGE = 1000
+
+# Two months hold the neighbours of nearly every series; 400 days those of one that comes once a year.
+_NEAR, _FAR = timedelta(days=62), timedelta(days=400)
 
 
 @dataclass(frozen=True)
@@ -48,25 +57,50 @@ def legal_window(previous: Span | None, following: Span | None, zone: str) -> Le
 async def window_of(graph: GraphClient, occurrence: Event) -> LegalWindow:
     """Where an occurrence of one's own calendar may lie; anywhere, for what is no occurrence.
 
-    Two requests: the series for its rhythm, and the calendar for as far as the neighbours can be.
+    One request, and a second, wider one where it has no neighbour on a side within two months. Who moves it further
+    than 400 days may still be refused.
     """
     if occurrence.series_id is None:
         return LegalWindow(None, None)
-    series = await graph.get(graph.me.events.by_event_id(occurrence.series_id), {"$select": SELECT_DETAILS})
-    recurrence = read_details(series.json).recurrence
-    reach = _rhythm(recurrence) if recurrence else timedelta(days=7)
-    around = Span(occurrence.span.start - reach, occurrence.span.end + reach)
+    here = occurrence.span
+    before, after = await _neighbours(graph, occurrence, Span(here.start - _NEAR, here.end + _NEAR))
+    if before is None or after is None:
+        wider = Span(here.start - (_NEAR if before else _FAR), here.end + (_NEAR if after else _FAR))
+        before, after = await _neighbours(graph, occurrence, wider)
+    return legal_window(before, after, occurrence.zone)
+
+
+async def exceptions_of(graph: GraphClient, series_id: str, span: Span) -> int:
+    """How many of the occurrences in `span` were changed on their own.
+
+    Each is one more mail to everybody invited when the whole series changes.
+    Source: https://learn.microsoft.com/graph/api/event-update
+    """
+    return sum(occurrence.kind == "exception" for occurrence in await _occurrences(graph, series_id, span))
+
+
+async def _neighbours(graph: GraphClient, occurrence: Event, around: Span) -> tuple[Span | None, Span | None]:
     siblings = [
-        event.span
-        for event in await between(graph, around)
-        if event.series_id == occurrence.series_id and event.id != occurrence.id
+        each.span for each in await _occurrences(graph, occurrence.series_id or "", around) if each.id != occurrence.id
     ]
     before = [span for span in siblings if span.start < occurrence.span.start]
     after = [span for span in siblings if span.start > occurrence.span.start]
-    return legal_window(max(before, default=None), min(after, default=None), occurrence.zone)
+    return max(before, default=None), min(after, default=None)
 
 
-def _rhythm(recurrence: Recurrence) -> timedelta:
-    """The longest way from one occurrence to the next, and a month to spare for those that were moved."""
-    longest_days = {"daily": 1, "weekly": 7, "absoluteMonthly": 31, "relativeMonthly": 35}
-    return timedelta(days=longest_days.get(recurrence.kind, 371) * recurrence.interval + 31)
+async def _occurrences(graph: GraphClient, series_id: str, span: Span) -> list[Event]:
+    """The occurrences of a series of one's own calendar that overlap `span`, without those that are cancelled.
+
+    Source: https://learn.microsoft.com/graph/api/event-list-instances
+    """
+    query: dict[str, str | int] = {
+        "startDateTime": write_instant(span.start),
+        "endDateTime": write_instant(span.end),
+        "$select": _SELECT,
+        "$top": _MOST_A_PAGE,
+    }
+    instances = graph.me.events.by_event_id(series_id).instances
+    found = [
+        read_event(event) async for page in graph.pages(instances, query, _IN_UTC) for event in page.get("value") or []
+    ]
+    return [event for event in found if not event.cancelled]

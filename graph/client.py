@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
@@ -16,11 +17,12 @@ import httpx
 from kiota_abstractions.method import Method
 from msgraph_core import GraphClientFactory
 
-from graph import sdk
+from graph import batch, sdk
 from graph.answer import Answer, Json, fault
-from graph.errors import OutcomeUnknown, Throttled, Unreachable
+from graph.errors import OutcomeUnknown, Refused, Throttled, Unreachable
 from graph.patience import MOST_TRIES, MailboxGate, pause_before_repeating
 from graph.sdk import Builder, TokenSource
+from graph.together import all_of
 
 if TYPE_CHECKING:
     from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
@@ -101,6 +103,9 @@ class GraphClient:
         self._gate = gate
         self._tokens = tokens
         self._app_user_id = app_user_id
+        self.last_write_id = (
+            ""  #: Graph's request id of the newest change; "" before one, and where its answer was lost
+        )
 
     @property
     def is_app(self) -> bool:
@@ -133,6 +138,42 @@ class GraphClient:
     async def get(self, builder: Builder, query: Query | None = None, headers: Headers | None = None) -> Answer:
         """Read one resource."""
         return await self._send(sdk.Request(Method.GET, builder, query or {}, headers or {}), "read")
+
+    async def get_many(self, asked: Sequence[tuple[Builder, Query]], headers: Headers | None = None) -> list[Answer]:
+        """Read several resources, twenty in one request, and give their answers in the order asked.
+
+        What fails in a batch, throttled or not, is asked for again on its own, and then answers or raises as for `get`.
+        """
+        requests = [sdk.Request(Method.GET, builder, query, headers or {}) for builder, query in asked]
+        groups = batch.batches(requests)
+        answers = await all_of(self._in_one([requests[number] for number in group]) for group in groups)
+        by_number = {
+            number: answer
+            for group, answered in zip(groups, answers, strict=True)
+            for number, answer in zip(group, answered, strict=True)
+        }
+        return [by_number[number] for number in range(len(requests))]
+
+    async def _in_one(self, requests: Sequence[sdk.Request]) -> list[Answer]:
+        try:
+            answered = (await self._send(batch.in_one(requests), "read")).json if len(requests) > 1 else {}
+        except Refused:
+            answered = {}  # one that Graph cannot even parse spoils them all
+        items = batch.by_place(answered)
+        return await all_of(self._good_or_again(request, items.get(place)) for place, request in enumerate(requests))
+
+    async def _good_or_again(self, request: sdk.Request, item: Json | None) -> Answer:
+        """What a batch says of one of its reads, if it is good; else the answer to asking again."""
+        if item is not None:
+            headers = httpx.Headers({name: str(value) for name, value in (item.get("headers") or {}).items()})
+            content = json.dumps(item["body"]).encode() if item.get("body") is not None else b""
+            answer = Answer(int(item["status"]), headers, content)
+            if answer.is_success and answer.is_readable:
+                return answer
+            problem = fault(answer, right=request.right, is_write=False)
+            if isinstance(problem, Throttled):
+                self._gate.close_for(problem.retry_after_seconds)
+        return await self._send(request, "read")
 
     async def pages(self, builder: Builder, query: Query, headers: Headers | None = None) -> AsyncIterator[Json]:
         """Every page of a collection, in order; the headers go with each."""
@@ -167,9 +208,16 @@ class GraphClient:
         request = sdk.Request(Method.PATCH, builder, headers={**(headers or {}), **conditions}, body=body)
         return await self._send(request, "write")
 
+    async def delete(self, builder: Builder, *, etag: str | None = None) -> Answer:
+        """Delete one resource, if it is still the version `etag` names. Never sent twice once it may have arrived."""
+        request = sdk.Request(Method.DELETE, builder, headers={"If-Match": etag} if etag else {})
+        return await self._send(request, "write")
+
     async def _send(self, request: sdk.Request, kind: Kind) -> Answer:
         loop = asyncio.get_running_loop()
         ends_at = loop.time() + self.shared.deadline_seconds
+        if kind != "read":
+            self.last_write_id = ""
         for tries in range(1, MOST_TRIES + 1):
             call = sdk.Call(self._tokens, request.right, self.shared.deadline_seconds)
             try:
@@ -180,6 +228,8 @@ class GraphClient:
                 if kind != "write" and call.may_have_arrived and tries < MOST_TRIES and loop.time() < ends_at:
                     continue
                 raise (OutcomeUnknown() if kind != "read" and call.may_have_arrived else Unreachable()) from lost
+            if kind != "read":
+                self.last_write_id = answer.request_id
             if answer.is_success:
                 return answer
             problem = fault(answer, right=request.right, is_write=kind != "read")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from json import dumps
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from graph.answer import Json
 from graph.model import (
     Address,
+    Answer,
     Attendee,
     Body,
     Event,
@@ -24,26 +26,26 @@ from graph.model import (
 from graph.span import Span
 from graph.zones import iana, read_moment
 
-# What an `Event` is made of, and what its details add.
+# What an `Event` is made of, and what its details add. Without isOnlineMeeting the calendar view leaves out
+# onlineMeeting, although both are in the reference page. https://learn.microsoft.com/graph/api/resources/event
 SELECT = (
     "id,subject,start,end,originalStartTimeZone,isAllDay,isCancelled,type,seriesMasterId,organizer,isOrganizer,"
-    "attendees,location,onlineMeeting,onlineMeetingUrl,sensitivity,showAs"
+    "attendees,location,isOnlineMeeting,onlineMeeting,onlineMeetingUrl,sensitivity,showAs,responseStatus,allowNewTimeProposals"
 )
 SELECT_DETAILS = (
-    f"{SELECT},body,categories,originalEndTimeZone,hideAttendees,importance,isOnlineMeeting,onlineMeetingProvider,"
-    "isReminderOn,reminderMinutesBeforeStart,locations,recurrence,responseRequested"
+    f"{SELECT},body,categories,originalEndTimeZone,hideAttendees,importance,onlineMeetingProvider,"
+    "isReminderOn,reminderMinutesBeforeStart,locations,recurrence,responseRequested,hasAttachments"
 )
 
 _Kind = Literal["singleInstance", "occurrence", "exception", "seriesMaster"]
 _AttendeeKind = Literal["required", "optional", "resource"]
-_AttendeeAnswer = Literal["none", "organizer", "tentativelyAccepted", "accepted", "declined", "notResponded"]
 _RecurrenceKind = Literal["daily", "weekly", "absoluteMonthly", "relativeMonthly", "absoluteYearly", "relativeYearly"]
 _Week = Literal["first", "second", "third", "fourth", "last"]
 
 # Graph's words that we know, as tables: an agenda looks up a thousand of them.
 _KINDS: dict[object, _Kind] = {word: word for word in get_args(_Kind)}
 _ATTENDEE_KINDS: dict[object, _AttendeeKind] = {word: word for word in get_args(_AttendeeKind)}
-_ANSWERS: dict[object, _AttendeeAnswer] = {word: word for word in get_args(_AttendeeAnswer)}
+_ANSWERS: dict[object, Answer] = {word: word for word in get_args(Answer)}
 _SENSITIVITIES: dict[object, Sensitivity] = {None: "normal", **{word: word for word in get_args(Sensitivity)}}
 _SHOW_AS: dict[object, ShowAs] = {word: word for word in get_args(ShowAs)}
 _IMPORTANCES: dict[object, Importance] = {word: word for word in get_args(Importance)}
@@ -73,6 +75,9 @@ def read_event(json: Json) -> Event:
         join_url=str((json.get("onlineMeeting") or {}).get("joinUrl") or json.get("onlineMeetingUrl") or ""),
         sensitivity=_SENSITIVITIES.get(json.get("sensitivity"), "private"),
         show_as=_SHOW_AS.get(json.get("showAs"), "unknown"),
+        answer=_answer(json.get("responseStatus")),
+        takes_proposals=json.get("allowNewTimeProposals") is not False,
+        place_url=str((json.get("location") or {}).get("locationUri") or ""),
     )
 
 
@@ -95,6 +100,7 @@ def read_details(json: Json) -> EventDetails:
         locations=tuple(place for place in map(read_place, json.get("locations") or []) if place),
         recurrence=_recurrence(json.get("recurrence")),
         response_requested=json.get("responseRequested") is not False,
+        has_attachments=bool(json.get("hasAttachments")),
     )
 
 
@@ -107,6 +113,7 @@ def read_place(json: Json | None) -> Place | None:
         address=str((json.get("address") or {}).get("street") or ""),
         email=str(json.get("locationEmailAddress") or ""),
         uri=str(json.get("locationUri") or ""),
+        as_read=dumps(json),
     )
 
 
@@ -127,8 +134,12 @@ def _attendee(json: Json) -> Attendee:
     return Attendee(
         address=_address(json),
         kind=_ATTENDEE_KINDS.get(json.get("type"), "required"),
-        answer=_ANSWERS.get((json.get("status") or {}).get("response"), "none"),
+        answer=_answer(json.get("status")),
     )
+
+
+def _answer(status: Json | None) -> Answer:
+    return _ANSWERS.get((status or {}).get("response"), "none")
 
 
 def _address(recipient: Json | None) -> Address:

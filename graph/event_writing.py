@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from json import loads
 from typing import Any
 
 from graph.answer import Json
@@ -36,7 +37,9 @@ def write_attendee(attendee: Attendee) -> Json:
 
 
 def write_place(place: Place) -> Json:
-    """A place with what is known of it."""
+    """A place with what is known of it; one that was read from Graph as Graph had it."""
+    if place.as_read:
+        return dict(loads(place.as_read))
     written: Json = {"displayName": place.name}
     if place.address:
         written["address"] = {"street": place.address}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from graph.answer import Json
@@ -16,6 +17,7 @@ from graph.model import (
     AttendeesChange,
     Body,
     CalendarPath,
+    ChangedEvent,
     Confirmed,
     Event,
     EventChange,
@@ -31,7 +33,7 @@ from graph.span import Span
 from graph.zones import write_instant
 
 # Without this, start and end come in the mailbox's zone. https://learn.microsoft.com/graph/api/calendar-list-calendarview
-_IN_UTC = {"Prefer": 'outlook.timezone="UTC"'}
+IN_UTC = {"Prefer": 'outlook.timezone="UTC"'}
 
 
 async def between(graph: GraphClient, span: Span) -> list[Event]:
@@ -41,18 +43,24 @@ async def between(graph: GraphClient, span: Span) -> list[Event]:
     Raises SignInNeeded, NotAllowed, Throttled, Unreachable.
     Source: https://learn.microsoft.com/graph/api/calendar-list-calendarview
     """
-    query: dict[str, str | int] = {
+    pages = [page async for page in graph.pages(graph.me.calendar_view, view_query(span), IN_UTC)]
+    return read_view(pages)
+
+
+def view_query(span: Span) -> dict[str, str | int]:
+    """What to ask of a calendarView."""
+    return {
         "startDateTime": write_instant(span.start),
         "endDateTime": write_instant(span.end),
         "$select": SELECT,
         "$orderby": "start/dateTime",
         "$top": 100,
     }
-    events = [
-        read_event(event)
-        async for page in graph.pages(graph.me.calendar_view, query, _IN_UTC)
-        for event in page.get("value") or []
-    ]
+
+
+def read_view(pages: Iterable[Json]) -> list[Event]:
+    """The pages of a calendarView as events, earliest first, without those that are cancelled."""
+    events = [read_event(event) for page in pages for event in page.get("value") or []]
     there = [event for event in events if not event.cancelled]
     return sorted(there, key=lambda event: (event.span.start, event.span.end, event.subject))
 
@@ -63,13 +71,24 @@ async def event(graph: GraphClient, event_id: str, calendar: CalendarPath = MY_E
     Raises NotFound when it is gone.
     Source: https://learn.microsoft.com/graph/api/event-get
     """
-    answer = await graph.get(_builder(graph, event_id, calendar), {"$select": SELECT}, _IN_UTC)
+    answer = await graph.get(_builder(graph, event_id, calendar), {"$select": SELECT}, IN_UTC)
     return read_event(answer.json)
+
+
+async def series(graph: GraphClient, series_id: str) -> tuple[Event, int]:
+    """The master of a series, and how many of its occurrences are cancelled. Raises NotFound when it is gone.
+
+    Source: https://learn.microsoft.com/graph/api/resources/event
+    """
+    answer = await graph.get(
+        _builder(graph, series_id, MY_EVENTS), {"$select": f"{SELECT},cancelledOccurrences"}, IN_UTC
+    )
+    return read_event(answer.json), len(answer.json.get("cancelledOccurrences") or [])
 
 
 async def details(graph: GraphClient, event_id: str, calendar: CalendarPath = MY_EVENTS) -> EventDetails:
     """One event with everything about it that can be changed. Raises NotFound when it is gone."""
-    answer = await graph.get(_builder(graph, event_id, calendar), {"$select": SELECT_DETAILS}, _IN_UTC)
+    answer = await graph.get(_builder(graph, event_id, calendar), {"$select": SELECT_DETAILS}, IN_UTC)
     return read_details(answer.json)
 
 
@@ -115,15 +134,20 @@ async def update(graph: GraphClient, change: Confirmed[EventChange]) -> Event:
     Raises as `reschedule` does; here ChangedMeanwhile means that a touched property is no longer as it was `seen`.
     Source: https://learn.microsoft.com/graph/api/event-update
     """
+    return (await edit(graph, change)).details.event
+
+
+async def edit(graph: GraphClient, change: Confirmed[EventChange]) -> ChangedEvent:
+    """Do as `update`, and say how everything about the event reads afterwards, as an undo needs it."""
     new = change.change
     zones = [moment.zone for moment in (new.start, new.end) if isinstance(moment, ZonedTime)]
     await refuse_unsupported_zones(graph, *zones)
     body = write_change(new)
     if not body:
-        return await event(graph, new.event_id, new.calendar)
-    if not isinstance(new.body, Unchanged):
-        return await _update_around_block(graph, new, body)
-    return await _patch(graph, new, body, new.etag)
+        return ChangedEvent(await details(graph, new.event_id, new.calendar), was_repaired=False)
+    if not isinstance(new.body, Unchanged) and new.keeps_meeting:
+        return await _edit_around_block(graph, new, body)
+    return ChangedEvent(await _patch(graph, new, body, new.etag), was_repaired=False)
 
 
 async def change_attendees(graph: GraphClient, change: Confirmed[AttendeesChange]) -> Event:
@@ -132,10 +156,16 @@ async def change_attendees(graph: GraphClient, change: Confirmed[AttendeesChange
     Raises NotFound, ChangedMeanwhile when the event changes faster than we can read it, OutcomeUnknown.
     Source: https://learn.microsoft.com/graph/api/event-update
     """
+    return (await edit_attendees(graph, change)).details.event
+
+
+async def edit_attendees(graph: GraphClient, change: Confirmed[AttendeesChange]) -> ChangedEvent:
+    """Do as `change_attendees`, and say how everything about the event reads afterwards, as an undo needs it."""
     try:
-        return await _change_attendees_once(graph, change.change)
+        there = await _change_attendees_once(graph, change.change)
     except ChangedMeanwhile:
-        return await _change_attendees_once(graph, change.change)
+        there = await _change_attendees_once(graph, change.change)
+    return ChangedEvent(there, was_repaired=False)
 
 
 async def write_extension(graph: GraphClient, change: Confirmed[ExtensionChange]) -> None:
@@ -150,7 +180,7 @@ async def write_extension(graph: GraphClient, change: Confirmed[ExtensionChange]
     await graph.patch(builder, {**named, **dict(new.properties)})
 
 
-async def _change_attendees_once(graph: GraphClient, new: AttendeesChange) -> Event:
+async def _change_attendees_once(graph: GraphClient, new: AttendeesChange) -> EventDetails:
     answer = await graph.get(_builder(graph, new.event_id, new.calendar), {"$select": "id,attendees"})
     invited: list[Json] = answer.json.get("attendees") or []
     removed = {email.casefold() for email in new.remove}
@@ -158,12 +188,12 @@ async def _change_attendees_once(graph: GraphClient, new: AttendeesChange) -> Ev
     known = {_email(attendee) for attendee in kept}
     added = [write_attendee(attendee) for attendee in new.add if attendee.address.email.casefold() not in known]
     if not added and len(kept) == len(invited):
-        return await event(graph, new.event_id, new.calendar)
+        return await details(graph, new.event_id, new.calendar)
     addressed = EventChange(new.event_id, answer.etag, new.calendar)
     return await _patch(graph, addressed, {"attendees": [*kept, *added]}, answer.etag)
 
 
-async def _update_around_block(graph: GraphClient, new: EventChange, body: Json) -> Event:
+async def _edit_around_block(graph: GraphClient, new: EventChange, body: Json) -> ChangedEvent:
     before = await details(graph, new.event_id, new.calendar)
     if new.etag not in (None, before.event.etag) and not _still_stands(new, before):
         raise ChangedMeanwhile
@@ -173,15 +203,15 @@ async def _update_around_block(graph: GraphClient, new: EventChange, body: Json)
     body["body"] = {"contentType": written.kind, "content": written.content}
     after = await _patch(graph, new, body, before.event.etag)
     if not join_url:
-        return after
+        return ChangedEvent(after, was_repaired=False)
     there = await details(graph, new.event_id, new.calendar)
     if there.event.join_url == join_url and has_block(there.body, join_url):
-        return there.event
+        return ChangedEvent(there, was_repaired=False)
     again = {"body": body["body"], "isOnlineMeeting": True}
-    return await _patch(graph, new, again, there.event.etag)
+    return ChangedEvent(await _patch(graph, new, again, there.event.etag), was_repaired=True)
 
 
-async def _patch(graph: GraphClient, new: EventChange, body: Json, etag: str | None) -> Event:
+async def _patch(graph: GraphClient, new: EventChange, body: Json, etag: str | None) -> EventDetails:
     builder = _builder(graph, new.event_id, new.calendar)
     try:
         answer = await graph.patch(builder, body, etag=etag)
@@ -193,13 +223,18 @@ async def _patch(graph: GraphClient, new: EventChange, body: Json, etag: str | N
     except OutcomeUnknown as unknown:
         there_now = await settle(
             unknown,
-            graph.get(builder, {"$select": SELECT_DETAILS}, _IN_UTC),
+            graph.get(builder, {"$select": SELECT_DETAILS}, IN_UTC),
             is_done=lambda there: shows(there.json, body),
             is_untouched=lambda there: there.etag == etag,
         )
-        return read_event(there_now.json)
+        return read_details(there_now.json)
     # A group's calendar may answer 204. https://learn.microsoft.com/graph/api/group-update-event?view=graph-rest-beta
-    return read_event(answer.json) if answer.json else await event(graph, new.event_id, new.calendar)
+    return read_details(answer.json) if answer.json else await details(graph, new.event_id, new.calendar)
+
+
+def is_same(was: EventDetails, now: EventDetails) -> bool:
+    """Whether everything that can be changed about an event is as it was."""
+    return _changeable(was) == _changeable(now)
 
 
 def _still_stands(new: EventChange, there: EventDetails) -> bool:

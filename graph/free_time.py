@@ -10,6 +10,7 @@ from graph.answer import Json
 from graph.client import GraphClient
 from graph.durations import write_duration
 from graph.errors import NotAllowed
+from graph.hours import read_working_hours
 from graph.model import Busy, Schedule, ShowAs, Suggestion, Suggestions, TimeWish, WhyNone
 from graph.span import Span
 from graph.together import all_of
@@ -26,7 +27,7 @@ _BY_DIGIT: dict[str, ShowAs] = {"1": "tentative", "2": "busy", "3": "oof", "4": 
 
 
 async def schedules(graph: GraphClient, emails: Sequence[str], span: Span) -> list[Schedule]:
-    """When each of these people, rooms or lists is taken during `span`, in the order asked.
+    """When each of these people, rooms or lists is taken during `span`, and when they work, in the order asked.
 
     Exact times where their calendar is shared, else to a quarter of an hour. Raises ValueError for more than 62 days.
     Source: https://learn.microsoft.com/graph/api/calendar-getschedule
@@ -90,6 +91,7 @@ def _schedule(email: str, json: Json, starts_at: datetime) -> Schedule:
             sorted(busy or _from_view(str(json.get("availabilityView") or ""), starts_at), key=lambda b: b.span)
         ),
         is_known=is_known,
+        hours=read_working_hours(json.get("workingHours") or {}),
     )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Any
 
 from graph.answer import Json
 from graph.client import GraphClient
 from graph.errors import ZoneNotSupported
+from graph.hours import WEEKDAYS, read_working_hours
 from graph.model import Mailbox, Me
 from graph.zones import iana, windows
 
 __all__ = ["Me", "mailbox", "me", "refuse_unsupported_zones", "supported_zones"]
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_OUTLOOKS_OWN = {"daysOfWeek": list(WEEKDAYS[:5]), "startTime": "08:00:00", "endTime": "17:00:00"}
 
 
 async def me(graph: GraphClient) -> Me:
@@ -32,18 +32,22 @@ async def me(graph: GraphClient) -> Me:
 async def mailbox(graph: GraphClient) -> Mailbox:
     """The person's zone, language and working hours, as Outlook has them.
 
-    Where Outlook has no working hours its own default stands: Monday to Friday, 8:00 to 17:00.
+    Where Outlook has no working hours its own default stands: Monday to Friday, 8:00 to 17:00. A zone of the hours
+    that we cannot read is taken for that of the mailbox.
     Source: https://learn.microsoft.com/graph/api/user-get-mailboxsettings
     """
-    settings = (await graph.get(graph.me.mailbox_settings)).json
-    hours: Json = settings.get("workingHours") or {}
-    days = hours.get("daysOfWeek") or _WEEKDAYS[:5]
+    return read_mailbox((await graph.get(graph.me.mailbox_settings)).json)
+
+
+def read_mailbox(settings: Json) -> Mailbox:
+    """The same from Graph's JSON."""
+    own = {name: value for name, value in (settings.get("workingHours") or {}).items() if value}
+    hours = {**_OUTLOOKS_OWN, **own}
+    in_own_zone = {**hours, "timeZone": {"name": settings.get("timeZone")}}
     return Mailbox(
         zone=iana(str(settings.get("timeZone") or "")),
         language=str((settings.get("language") or {}).get("locale") or ""),
-        work_days=frozenset(_WEEKDAYS.index(str(day).lower()) for day in days),
-        work_from=_time_of_day(hours.get("startTime") or "08:00:00"),
-        work_until=_time_of_day(hours.get("endTime") or "17:00:00"),
+        hours=read_working_hours(hours) or read_working_hours(in_own_zone),
     )
 
 
@@ -73,9 +77,3 @@ async def _remembered_zones(graph: GraphClient, name: str, builder: Any) -> froz
         remembered[name] = frozenset(str(zone.get("alias") or "") for zone in answer.get("value") or [])
     zones: frozenset[str] = remembered[name]
     return zones
-
-
-def _time_of_day(text: str) -> time:
-    # Outlook writes seven digits of a second, and the end of the day as 24:00.
-    hour, minute = int(text[0:2]), int(text[3:5])
-    return time(23, 59, 59) if hour == 24 else time(hour, minute)

@@ -46,6 +46,8 @@ OPTIONS = {
     RedirectHandlerOption.get_key(): RedirectHandlerOption(should_redirect=False),
 }
 
+_ME = "me-token-to-replace"  # the SDK's own user id of the signed-in person
+
 Origin = tuple[str, str]
 
 
@@ -84,7 +86,8 @@ class Request:
     query: Mapping[str, str | int] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Json | None = None
-    link: str = ""  #: a whole URL that Graph gave, instead of template and query
+    link: str = ""  #: a whole URL, such as one that Graph gave, instead of template and query
+    name_in_the_log: str = ""  #: instead of the builder's path
 
     @property
     def right(self) -> Right:
@@ -94,7 +97,24 @@ class Request:
     @property
     def path_for_the_log(self) -> str:
         """Such as /me/events/{event-id}: no ids, no query."""
-        return _readable_path(self.builder.url_template, str(self.builder.path_parameters.get("user%2Did", "")))
+        return self.name_in_the_log or _readable_path(
+            self.builder.url_template, str(self.builder.path_parameters.get("user%2Did", ""))
+        )
+
+    @property
+    def url(self) -> str:
+        """The whole URL."""
+        if self.link:
+            return self.link
+        parameters = {**self.builder.path_parameters, "baseurl": self.builder.request_adapter.base_url}
+        url = RequestInformation(self.method, _path(self.builder.url_template), parameters).url
+        return f"{url}?{urlencode(self.query, quote_via=quote, safe='$,')}" if self.query else url
+
+    @property
+    def relative_url(self) -> str:
+        """From the version on, such as /me/events?$top=5; the SDK turns its own word for "me" only on the wire."""
+        path = self.url.removeprefix(self.builder.request_adapter.base_url)
+        return path.replace(f"/users/{_ME}", "/me", 1)
 
     async def send(self, client_request_id: str) -> Answer:
         """Send it once through the SDK; it goes again only when a 401 asks for a token with more claims."""
@@ -103,10 +123,9 @@ class Request:
         return answer
 
     def _prepared(self, client_request_id: str) -> RequestInformation:
-        prepared = RequestInformation(self.method, _path(self.builder.url_template), dict(self.builder.path_parameters))
-        prepared.path_parameters["baseurl"] = self.builder.request_adapter.base_url
         # Said once and in full: the SDK would expand the template three times, letter by letter, queries and all.
-        prepared.path_parameters[RequestInformation.RAW_URL_KEY] = self.link or self._with_query(prepared.url)
+        url = {RequestInformation.RAW_URL_KEY: self.url}
+        prepared = RequestInformation(self.method, _path(self.builder.url_template), url)
         headers = {"Accept": "application/json", "client-request-id": client_request_id, **self.headers}
         for name, value in headers.items():
             prepared.headers.try_add(name, value)
@@ -114,9 +133,6 @@ class Request:
             prepared.set_stream_content(json.dumps(self.body, ensure_ascii=False).encode(), "application/json")
         prepared.add_request_options([ResponseHandlerOption(_Raw())])
         return prepared
-
-    def _with_query(self, url: str) -> str:
-        return f"{url}?{urlencode(self.query, quote_via=quote, safe='$,')}" if self.query else url
 
 
 def service(http: Any, url: str, origins: frozenset[Origin]) -> GraphServiceClient:
@@ -138,8 +154,10 @@ def touch_builders(sdk: GraphServiceClient) -> None:
     meeting = me.online_meetings.by_online_meeting_id("")
     appointment = business.appointments.by_booking_appointment_id("")
     event = me.events.by_event_id("")
-    _ = (me.calendar_view.delta, me.mailbox_settings, event.extensions, business.calendar_view, appointment)
+    _ = (me.calendar_view.delta, me.mailbox_settings, event.extensions, event.instances)
+    _ = (business.calendar_view, appointment)
     _ = (me.online_meetings.create_or_get, meeting.get_virtual_appointment_join_web_url)
+    _ = (event.accept, event.cancel, event.decline, event.tentatively_accept, appointment.cancel)
     _ = (me.calendar.get_schedule, me.find_meeting_times, me.outlook.supported_time_zones)
 
 
@@ -179,4 +197,4 @@ def _path(template: str) -> str:
 @lru_cache(maxsize=200)
 def _readable_path(template: str, user: str) -> str:
     path = unquote(_path(template).removeprefix("{+baseurl}"))
-    return path.replace("/users/{user-id}", "/me", 1) if user == "me-token-to-replace" else path
+    return path.replace("/users/{user-id}", "/me", 1) if user == _ME else path

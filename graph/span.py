@@ -17,10 +17,11 @@ class Span:
         for moment in (self.start, self.end):
             if moment.tzinfo is None:
                 raise ValueError("a span needs times with a time zone")
-        if self.end <= self.start:
-            raise ValueError("a span ends after it starts")
+        # Two times of the same zone compare by their clocks, which is wrong in the night when these change.
         object.__setattr__(self, "start", self.start.astimezone(UTC))
         object.__setattr__(self, "end", self.end.astimezone(UTC))
+        if self.end <= self.start:
+            raise ValueError("a span ends after it starts")
 
     @property
     def length(self) -> timedelta:

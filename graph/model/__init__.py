@@ -4,14 +4,26 @@ Everything is frozen. Times are aware and in UTC unless a field says otherwise; 
 Graph's JSON, Windows zone names and 7-digit fractions never leave this package.
 """
 
-from graph.model.booking_change import BookingChange, BookingReminder, InvoiceStatus, PriceType
+from graph.model.booking_change import BookingChange
+from graph.model.booking_details import (
+    AppointmentAnswer,
+    AppointmentDetails,
+    BookingReminder,
+    InvoiceStatus,
+    PriceType,
+    Recipients,
+    StaffMember,
+)
 from graph.model.bookings import (
     Appointment,
-    AppointmentAnswer,
+    AppointmentCancellation,
     AppointmentMove,
     Business,
     Customer,
+    CustomerAnswer,
     CustomersChange,
+    Opening,
+    SchedulingRules,
 )
 from graph.model.changes import CalendarChanges, ChangeMark
 from graph.model.confirmed import UNCHANGED, CannotChange, Confirmed, Unchanged
@@ -21,6 +33,7 @@ from graph.model.events import (
     AttendeesChange,
     Body,
     CalendarPath,
+    ChangedEvent,
     Event,
     EventDetails,
     EventMove,
@@ -35,6 +48,7 @@ from graph.model.events import (
     ZonedTime,
 )
 from graph.model.free_time import Busy, Schedule, Suggestion, Suggestions, TimeWish, WhyNone
+from graph.model.invitations import Decision, EventAnswer, EventCancellation, EventRemoval, NewEvent
 from graph.model.meetings import (
     ChatThread,
     DialIn,
@@ -45,15 +59,18 @@ from graph.model.meetings import (
     MeetingRequest,
     Role,
 )
-from graph.model.people import Address, Attendee, Mailbox, Me
+from graph.model.people import Address, Answer, Attendee, Mailbox, Me, WorkingHours
 from graph.model.visits import Visit, VisitChange, VisitClient, VisitDifference
 
 __all__ = [
     "MY_EVENTS",
     "UNCHANGED",
     "Address",
+    "Answer",
     "Appointment",
     "AppointmentAnswer",
+    "AppointmentCancellation",
+    "AppointmentDetails",
     "AppointmentMove",
     "Attendee",
     "AttendeesChange",
@@ -66,15 +83,21 @@ __all__ = [
     "CalendarPath",
     "CannotChange",
     "ChangeMark",
+    "ChangedEvent",
     "ChatThread",
     "Confirmed",
     "Customer",
+    "CustomerAnswer",
     "CustomersChange",
+    "Decision",
     "DialIn",
     "Event",
+    "EventAnswer",
+    "EventCancellation",
     "EventChange",
     "EventDetails",
     "EventMove",
+    "EventRemoval",
     "ExtensionChange",
     "Importance",
     "InvoiceStatus",
@@ -85,14 +108,19 @@ __all__ = [
     "MeetingAttendee",
     "MeetingMove",
     "MeetingRequest",
+    "NewEvent",
+    "Opening",
     "Place",
     "PriceType",
     "Provider",
+    "Recipients",
     "Recurrence",
     "Role",
     "Schedule",
+    "SchedulingRules",
     "Sensitivity",
     "ShowAs",
+    "StaffMember",
     "Suggestion",
     "Suggestions",
     "TimeWish",
@@ -103,5 +131,6 @@ __all__ = [
     "VisitDifference",
     "Weekday",
     "WhyNone",
+    "WorkingHours",
     "ZonedTime",
 ]

@@ -6,21 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from graph.model.booking_details import AppointmentDetails, BookingReminder, InvoiceStatus, PriceType
 from graph.model.bookings import Customer
 from graph.model.confirmed import UNCHANGED, CannotChange, Unchanged
 from graph.model.events import Place, ZonedTime
-
-PriceType = Literal["undefined", "fixedPrice", "startingAt", "hourly", "free", "priceVaries", "callUs", "notSet"]
-InvoiceStatus = Literal["draft", "reviewing", "open", "canceled", "paid", "corrective"]
-
-
-@dataclass(frozen=True)
-class BookingReminder:
-    """A mail or text that Bookings sends about an appointment."""
-
-    message: str
-    offset: timedelta  #: before the start
-    recipients: Literal["allAttendees", "staff", "customer"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +25,7 @@ class BookingChange:
     business_id: str
     appointment_id: str
     seen_updated_at: datetime | None = None  #: of the version that was shown; None writes over whatever is there
+    seen: AppointmentDetails | None = None  #: what was shown; where the touched properties still stand, all is well
 
     start: ZonedTime | Unchanged = UNCHANGED  #: alone, it moves the appointment and keeps its length
     end: ZonedTime | Unchanged = UNCHANGED

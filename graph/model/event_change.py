@@ -37,7 +37,7 @@ class EventChange:
     seen: EventDetails | None = None  #: what was shown; where the touched properties still stand, 412 is no obstacle
 
     attendees: tuple[Attendee, ...] | Unchanged = UNCHANGED  #: the whole list; at most 500
-    body: Body | Unchanged | None = UNCHANGED  #: the join block of an online meeting is kept whatever this says
+    body: Body | Unchanged | None = UNCHANGED  #: an online meeting keeps its join block whatever this says
     categories: tuple[str, ...] | Unchanged = UNCHANGED  #: names of Outlook categories
     start: ZonedTime | Unchanged = UNCHANGED
     end: ZonedTime | Unchanged = UNCHANGED  #: its zone may differ from the start's, except for all-day events
@@ -55,6 +55,9 @@ class EventChange:
     sensitivity: Sensitivity | Unchanged = UNCHANGED
     show_as: ShowAs | Unchanged = UNCHANGED
     subject: str | Unchanged = UNCHANGED  #: plain text, at most 255 characters
+
+    #: False: `body` is written as it is, and an online meeting whose block it lacks goes away: the one way to undo one
+    keeps_meeting: bool = True
 
     def __post_init__(self) -> None:
         both_places = not isinstance(self.location, Unchanged) and not isinstance(self.locations, Unchanged)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from graph.model.people import Address, Attendee
+from graph.model.people import Address, Answer, Attendee
 from graph.span import Span
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -62,6 +62,9 @@ class Event:
     join_url: str  #: "" if there is no online meeting
     sensitivity: Sensitivity
     show_as: ShowAs
+    answer: Answer  #: the person's own
+    takes_proposals: bool = True  #: those invited may propose another time
+    place_url: str = ""  #: what its place links to
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ class Place:
     address: str = ""  #: one line; Graph's street
     email: str = ""  #: of a room
     uri: str = ""
+    as_read: str = field(default="", compare=False, repr=False)  #: Graph's own JSON of it, to be put back whole
 
 
 @dataclass(frozen=True)
@@ -161,6 +165,15 @@ class EventDetails:
     locations: tuple[Place, ...]
     recurrence: Recurrence | None
     response_requested: bool
+    has_attachments: bool = False
+
+
+@dataclass(frozen=True)
+class ChangedEvent:
+    """An event as it reads after a change."""
+
+    details: EventDetails
+    was_repaired: bool  #: the change had cost the event its online meeting, and it was put back
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Literal
 
 from graph.model.events import ShowAs
+from graph.model.people import WorkingHours
 from graph.span import Span
 
 WhyNone = Literal[
@@ -34,6 +35,7 @@ class Schedule:
     email: str
     busy: tuple[Busy, ...]  #: earliest first; what is free is left out
     is_known: bool  #: False: there is no such address, or it does not share
+    hours: WorkingHours | None = None  #: None where Outlook does not say, or in a zone that we cannot read
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Literal
 
+Answer = Literal["none", "organizer", "tentativelyAccepted", "accepted", "declined", "notResponded"]
+
 
 @dataclass(frozen=True)
 class Me:
@@ -30,7 +32,17 @@ class Attendee:
 
     address: Address
     kind: Literal["required", "optional", "resource"] = "required"
-    answer: Literal["none", "organizer", "tentativelyAccepted", "accepted", "declined", "notResponded"] = "none"
+    answer: Answer = "none"
+
+
+@dataclass(frozen=True)
+class WorkingHours:
+    """When somebody works, on their own clock; where `until` is not after `starts`, they work into the next day."""
+
+    zone: str  #: IANA
+    days: frozenset[int]  #: Monday is 0; the day on which the work begins
+    starts: time
+    until: time
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,4 @@ class Mailbox:
 
     zone: str | None  #: IANA; None where Outlook has none or one that we cannot read
     language: str  #: such as "ja-JP"; "" if never chosen
-    work_days: frozenset[int]  #: Monday is 0
-    work_from: time
-    work_until: time
+    hours: WorkingHours | None  #: None where Outlook has no zone for them that we can read

@@ -89,6 +89,12 @@ def exceptions_of(mailbox: Mailbox, master_id: str) -> list[str]:
     return [identity for identity in mailbox.exceptions if (read_occurrence_id(identity) or ("",))[0] == master_id]
 
 
+def cancelled_occurrences(mailbox: Mailbox, master_id: str) -> list[str]:
+    """The occurrence ids of those that are deleted from the series."""
+    named = (read_occurrence_id(identity) for identity in mailbox.removed)
+    return sorted(f"OID.{master_id}.{each[1].isoformat()}" for each in named if each and each[0] == master_id)
+
+
 def view(mailbox: Mailbox, start: datetime, end: datetime) -> list[Json]:
     """Everything that overlaps start..end, earliest first, with each series as its occurrences."""
     found: list[tuple[datetime, str, Json]] = []

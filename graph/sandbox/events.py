@@ -16,7 +16,7 @@ from graph.sandbox.odata import bounds, collection, selected
 from graph.sandbox.organisation import Mailbox, Organisation
 from graph.sandbox.outlook_types import EVENT
 from graph.sandbox.people import CALENDAR_READ, OWNERS, PAGES, mailbox
-from graph.sandbox.times import instant, short_instant
+from graph.sandbox.times import in_utc, instant, short_instant
 
 _TIMES = frozenset({"start", "end", "isAllDay", "recurrence"})
 
@@ -55,7 +55,14 @@ def read_event(call: Call) -> Answer:
     box = mailbox(call)
     event = calendar.find_event(box, call.ids["event"])
     headers = {"ETag": etag(event), **preferences_applied(call)}
-    return Answer(200, selected(call, _entity(call, box, event), EVENT.names), headers)
+    entity = _entity(call, box, event)
+    if event["type"] == "seriesMaster":
+        # Graph gives it to those who ask for it by name, of a series alone.
+        entity["cancelledOccurrences"] = calendar.cancelled_occurrences(box, event["id"])
+    answered = selected(call, entity, EVENT.names)
+    if "$select" not in call.query:
+        answered.pop("cancelledOccurrences", None)
+    return Answer(200, answered, headers)
 
 
 def _entity(call: Call, box: Mailbox, event: Json, zone_name: str | None = None) -> Json:
@@ -72,10 +79,19 @@ def create_event(call: Call) -> Answer:
     transaction = call.body.get("transactionId")
     known = [event for event in box.events.values() if transaction and event["transactionId"] == transaction]
     if known:
+        _refuse_another(known[0], call.body)
         return Answer(201, _entity(call, box, known[0]), preferences_applied(call))
     event = add_event(call.organisation, box, EVENT.written(call.body))
     send_mail(call.organisation, event, event["attendees"], "invitation")
     return Answer(201, _entity(call, box, event), preferences_applied(call))
+
+
+def _refuse_another(known: Json, body: Json) -> None:
+    """Raises RefusedError (400) where a transactionId that made one event is to make another."""
+    moved = not known["isAllDay"] and in_utc(known["start"]) != in_utc(body["start"])
+    if moved or known["subject"] != (body.get("subject") or ""):
+        message = "The TransactionId specified in the request has already been used to create a different event."
+        raise RefusedError(400, "ErrorDuplicateTransactionId", f"Your request can't be completed. {message}")
 
 
 def add_event(
@@ -224,7 +240,7 @@ def remove_event(organisation: Organisation, box: Mailbox, event: Json) -> None:
         box.removed.add(event["id"])
 
 
-_WRITE = frozenset({"Calendars.ReadWrite"})
+WRITE = frozenset({"Calendars.ReadWrite"})
 _PLACES = ("", "/calendar", "/calendars/{calendar}", "/calendarGroups/{calendarGroup}/calendars/{calendar}")
 _CALENDARS = (*(f"{who}{place}" for who in OWNERS for place in _PLACES), "groups/{group}", "groups/{group}/calendar")
 _EVENTS = tuple(f"{place}/events" for place in _CALENDARS)
@@ -245,7 +261,7 @@ ROUTES = (
         "POST",
         _EVENTS,
         create_event,
-        _WRITE,
+        WRITE,
         PAGES + "user-post-events",
         "201; zones, all-day, recurrence and online meetings as for PATCH; transactionId makes it once.",
         "Attachments, extensions, rooms that answer.",
@@ -271,11 +287,11 @@ ROUTES = (
         "PATCH",
         EVENT_PATHS,
         change_event,
-        _WRITE,
+        WRITE,
         PAGES + "event-update",
         "200 in UTC (39, 40); mails (41, 43, 51); lists replaced (42, 45); the join block (44, 49); neighbours (46); "
         "zones (47); recurrence (48); all-day (50); If-Match (52); unknown properties (54).",
         "Who may change what in a shared calendar; the limit of 500 attendees.",
     ),
-    Route("DELETE", EVENT_PATHS, delete_event, _WRITE, PAGES + "event-delete", "204; attendees are told; If-Match."),
+    Route("DELETE", EVENT_PATHS, delete_event, WRITE, PAGES + "event-delete", "204; attendees are told; If-Match."),
 )

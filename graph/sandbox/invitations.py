@@ -34,7 +34,7 @@ _SHARED = (
     "organizer",
 )
 _SHARED_BY_OCCURRENCES = tuple(name for name in _SHARED if name not in ("type", "recurrence"))
-_SHOWN = {"accepted": None, "tentativelyAccepted": "tentative", "declined": "free"}
+SHOWN = {"accepted": None, "tentativelyAccepted": "tentative", "declined": "free"}
 
 
 def deliver(organisation: Organisation, sender: Mailbox, event: Json) -> None:
@@ -144,7 +144,7 @@ def _deliver_to(organisation: Organisation, box: Mailbox, event: Json, attendee:
     if answer["response"] == "none":
         answer = {**answer, "response": "notResponded"}
     if copy["responseStatus"] != answer:
-        copy["showAs"] = _SHOWN.get(answer["response"], "tentative") or event["showAs"]
+        copy["showAs"] = SHOWN.get(answer["response"], "tentative") or event["showAs"]
     copy |= {"isOrganizer": False, "transactionId": None, "responseStatus": answer}
     copy["attendees"] = [] if event["hideAttendees"] else event["attendees"]
     copy["webLink"] = event["webLink"].replace(event["id"], copy["id"])

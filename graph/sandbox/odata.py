@@ -15,6 +15,7 @@ _OPTIONS = frozenset(["$select", "$filter", "$orderby", "$top", "$skip", "$count
 _COMPARISON = re.compile(r"([\w/]+)\s+(eq|ne|ge|gt|le|lt)\s+(.+)", re.IGNORECASE)
 _FUNCTION = re.compile(r"(startswith|endswith|contains)\(\s*([\w/]+)\s*,\s*('(?:[^']|'')*')\s*\)", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?=(?:[^']*'[^']*')*[^']*$)", re.IGNORECASE)
+_OR = re.compile(r"\s+or\s+(?=(?:[^']*'[^']*')*[^']*$)", re.IGNORECASE)
 _LITERAL = re.compile(r"'((?:[^']|'')*)'|(true|false|null)|([^\s']+)", re.IGNORECASE)
 
 
@@ -116,7 +117,14 @@ def _ordered(rows: list[Json], orderby: str) -> list[Json]:
 
 
 def _terms(text: str) -> list[Callable[[Json], bool]]:
-    """What a $filter wants, each of which has to hold; raises RefusedError (400) for what is not understood."""
+    """What a $filter wants, each of which has to hold; raises RefusedError (400) for what is not understood.
+
+    Terms are joined by `and` or by `or`, not by both.
+    """
+    choices = [term.strip() for term in _OR.split(text)]
+    if len(choices) > 1:
+        either = [_term(term) for term in choices]
+        return [lambda row: any(holds(row) for holds in either)]
     terms = [term.strip() for term in _AND.split(text)] if text.strip() else []
     return [_term(term if _FUNCTION.search(term) else term.strip("()")) for term in terms]
 

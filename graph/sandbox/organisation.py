@@ -81,7 +81,7 @@ class Mail:
 
     to: tuple[str, ...]  #: addresses
     event_id: str
-    kind: str  #: "invitation", "update" or "cancellation"
+    kind: str  #: "invitation", "update", "cancellation" or "response"
 
 
 @dataclass(frozen=True)

@@ -161,12 +161,13 @@ def _calendar(call: Call, box: Mailbox) -> Json:
 
 
 _PROFILE = frozenset({"User.Read", "User.ReadBasic.All", "User.Read.All", "User.ReadWrite"})
+_DIRECTORY = frozenset({"User.ReadBasic.All", "User.Read.All"})
 _SETTINGS = frozenset({"MailboxSettings.Read", "MailboxSettings.ReadWrite"})
 _ZONES = tuple(f"{who}/outlook/supportedTimeZones{form}" for who in OWNERS for form in ("", "({standard})"))
 
 ROUTES = (
     Route("GET", OWNERS, read_person, _PROFILE, PAGES + "user-get", "People by id or address; $select."),
-    Route("GET", ("users",), list_people, _PROFILE, PAGES + "user-list", "$filter, $orderby, pages.", "$search."),
+    Route("GET", ("users",), list_people, _DIRECTORY, PAGES + "user-list", "$filter, $orderby, pages.", "$search."),
     Route(
         "GET",
         tuple(f"{who}/mailboxSettings" for who in OWNERS),

@@ -8,6 +8,7 @@ from functools import cache
 from urllib.parse import unquote
 
 from graph.sandbox import (
+    answers,
     batch,
     booking_changes,
     booking_rules,
@@ -27,6 +28,7 @@ from graph.sandbox.calls import RefusedError, Route, no_segment
 ROUTES: tuple[Route, ...] = (
     *people.ROUTES,
     *events.ROUTES,
+    *answers.ROUTES,
     *extensions.ROUTES,
     *delta.ROUTES,
     *free_time.ROUTES,

@@ -17,6 +17,7 @@ CONNECTIONS = {
     "graph": frozenset(
         {
             "User.Read",
+            "User.ReadBasic.All",
             "Calendars.ReadWrite",
             "Calendars.Read.Shared",
             "OnlineMeetings.ReadWrite",

@@ -23,8 +23,7 @@ async def next_event(graph: GraphClient, subject: str) -> Event:
 
 async def next_appointment(graph: GraphClient, customer: str) -> Appointment:
     """The first appointment of that customer from now on, at any business of the person."""
-    for business in await bookings.businesses(graph):
-        ahead = await bookings.appointments_between(graph, business, Span(NOW, NOW + timedelta(days=28)))
+    for _, ahead in await bookings.look(graph, Span(NOW, NOW + timedelta(days=28))):
         for appointment in await bookings.with_customers(graph, ahead):
             if any(each.name == customer for each in appointment.customers):
                 return appointment

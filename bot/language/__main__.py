@@ -1,10 +1,20 @@
-"""The language package on the command line: `python -m bot.language`, a JSON object per line in, one per line out.
+"""Reads sentences: a JSON object per line in, one per line out.
 
-In: `text`, `now` (ISO, local to `zone`), `zone` (IANA), `locale`, `mode` ("sentence" or "phrase", a time phrase alone).
+In: `text`, `now` (ISO, local to `zone`), `zone` (IANA, default UTC), `locale` ("en-GB", "ja-JP"), and `mode`:
+"sentence" (the default) or "phrase", a time phrase alone.
+
+Out: what a Reading holds (bot/language/reading.py): `intent`; `time`, asked for or to move to, else the one that names
+the event; `old_time`; `title`; `people`; `key`; `lead_minutes`; `pick`; `is_question`; `answer`; `asks`; `is_off`;
+`note`; `scope`; `people_change`. A time has `status` ("certain", "assumed", "ask" or "none"), `start`, `end`,
+`duration_minutes`, `shift_minutes`, `grain`, `reasons`, `choices` and `zone_said`. A line that is no question is
+answered with `error`.
+
+    echo '{"text": "move standup to 3pm", "now": "2026-03-06T09:00", "zone": "Europe/London"}' | python -m bot.language
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -50,6 +60,12 @@ def _as_json(reading: Reading) -> dict[str, Any]:
         "lead_minutes": _minutes(reading.lead),
         "pick": reading.pick,
         "is_question": reading.is_question,
+        "answer": reading.answer,
+        "asks": reading.asks,
+        "is_off": reading.is_off,
+        "note": reading.note,
+        "scope": reading.scope,
+        "people_change": reading.people_change,
     }
 
 
@@ -63,6 +79,7 @@ def _time(time: Time) -> dict[str, Any]:
         "grain": time.grain,
         "reasons": list(time.reasons),
         "choices": [_choice(choice) for choice in time.choices],
+        "zone_said": time.zone_said,
     }
 
 
@@ -82,6 +99,9 @@ def _minutes(length: timedelta | None) -> float | None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(
+        "python -m bot.language", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     for out in answers(sys.stdin):

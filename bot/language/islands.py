@@ -1,28 +1,29 @@
-"""What stands out of a sentence by its form alone: addresses, mentions, ticket keys, quoted titles."""
+"""What stands out of a sentence by its form alone: addresses, mentions, ticket keys, quoted titles, notes."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-_ISLANDS = re.compile(
-    r"(?P<mail><?[a-z0-9._%+'-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}>?)"
-    r"|(?P<link>https?://\S+)"
-    r"|<at[^>]{0,80}>(?P<name>[^<]{1,80})</at>"
-    r"|(?<![a-z0-9@.])@(?P<handle>[^\W\d_][\w.-]{0,40})"
+from bot.language.notes import note_in
+from bot.language.pattern import Pattern
+
+_ISLANDS = Pattern(
+    r"(?P<mail><?[a-z0-9._%+'-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}>?)|(?P<link>https?://\S+)"
+    r"|<at[^>]{0,80}>(?P<name>[^<]{1,80})</at>|(?<![a-z0-9@.])@(?P<handle>[^\W\d_][\w.-]{0,40})"
     r"|(?<![a-z0-9-])(?P<key>[a-z][a-z0-9]{1,14}-\d{1,9})(?![a-z0-9-])"
     r'|"(?P<quote>[^"]{1,200})"'
-    r"|「(?P<bracket>[^」]{1,200})」"
-    r"|『(?P<double>[^』]{1,200})』"
+    r"|「(?P<bracket>[^」]{1,200})」|『(?P<double>[^』]{1,200})』"
 )
+#: One of these signs is in everything that stands out; looking for them first is quick.
+_HAS_A_SIGN = Pattern(r"[@<\"「『-]|://")
 # Without capitals only a longer number makes a key: not "top-10", not "may-2026".
-_SURE_KEY = re.compile(r"-(?!(?:19|20|21)\d\d$)\d{3,}$")
+_SURE_KEY = Pattern(r"-(?!(?:19|20|21)\d\d$)\d{3,}$")
 _KINDS = {"mail": "MAIL", "link": "LINK", "name": "NAME", "handle": "NAME", "key": "KEY"}
 
 
 @dataclass(frozen=True)
 class Island:
-    """A part of the text that is not read as words: `kind` is MAIL, LINK, NAME, KEY or QUOTE."""
+    """A part of the text that is not read as words: `kind` is MAIL, LINK, NAME, KEY, QUOTE or NOTE."""
 
     start: int
     end: int
@@ -33,14 +34,17 @@ class Island:
 
 def islands_in(plain: str, original: str) -> list[Island]:
     """The islands of `plain`, in order. A ticket key has capitals in `original`, or a number that leaves no doubt."""
-    found: list[Island] = []
-    for match in _ISLANDS.finditer(plain):
+    note = note_in(plain)
+    found = [Island(note.start, note.end, "NOTE", note.inner_start, note.inner_end)] if note else []
+    for match in _ISLANDS.finditer(plain) if _HAS_A_SIGN.search(plain) else ():
         group = match.lastgroup or ""
         inner = match.span(group)
         if group == "key" and match["key"].upper() not in original and not _SURE_KEY.search(match["key"]):
             continue
+        if note and match.start() < note.end and note.start < match.end():
+            continue
         found.append(Island(match.start(), match.end(), _KINDS.get(group, "QUOTE"), *inner))
-    return found
+    return sorted(found, key=lambda island: island.start) if note else found
 
 
 def blanked(plain: str, islands: list[Island]) -> str:

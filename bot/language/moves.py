@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.language.reading import NO_TIME, Time
+from bot.language.pattern import Pattern
+from bot.language.reading import NO_TIME, Status, Time
 from bot.language.sentence import Mark, Sentence
+from bot.language.times.counted import DIRECTIONS
 from bot.language.times.phrases import Phrase, merged, phrases_of, time_of
-from bot.language.times.pieces import Piece, Word
+from bot.language.times.pieces import Clock, Half, Length, Part, Piece, Word
 from bot.language.times.scene import Scene
 
-_WORD_BEFORE = re.compile(r"([a-z@']+|[^\sa-z])? *$")
+_WORD_BEFORE = Pattern(r"([a-z@']+|[^\sa-z])? *$")
 # "Bring forward" is earlier; "move forward" is earlier to some and later to others, so it is asked.
-_EARLIER = re.compile(r"\b(?:earlier|sooner|up|bring|pull|prepone|advance)\b|早|前倒し|繰り上げ|前に|手前")
-_LATER = re.compile(r"\b(?:later|push|postpone|delay|defer|back|out|put off)\b|遅|後ろ|繰り下げ|延期|先送|先延ばし")
-_LONGER = re.compile(r"\b(?:extend|lengthen|prolong|longer)\b|延長|延ば|長く")
-_SHORTER = re.compile(r"\b(?:shorten|shorter)\b|短縮|短く")
-_LENGTH = re.compile(r"\b(?:last|length|duration)\b|\bmake it SPAN")
+_EARLIER = Pattern(r"\b(?:earlier|sooner|up|bring|pull|prepone|advance)\b|早|前倒し|繰り上げ|前に|手前")
+_LATER = Pattern(r"\b(?:later|push|postpone|delay|defer|back|out|put off)\b|遅|後ろ|繰り下げ|延期|先送|先延ばし")
+_LONGER = Pattern(r"\b(?:extend|lengthen|prolong|increase|longer)\b|延長|[延伸の]ば|長く")
+_SHORTER = Pattern(r"\b(?:shorten|shorter|cut|trim|reduce)\b|短縮|短く|縮め")
+_LENGTH = Pattern(r"\b(?:lasts?|length|duration)\b|\bmake .{1,40} SPAN(?: long)?$|長さ|所要時間")
+_ENDS = Pattern(r"\b(?:end|ends|finish|finishes)\b|終わ|終了")
+_SAME_TIME = Pattern(r"^(?:の同じ(?:時間帯?|時刻|曜日)|同時刻)")
 _NAMES_BEFORE = frozenset(["my", "the", "our", "on", "from", "this", "at", "'s", "tomorrow's", "today's"])
-_TARGET_BEFORE = frozenset(["to", "until", "till"])
+#: Reasons that leave the half of the day open.
+_HALVES = frozenset(["taken_as_morning", "taken_as_afternoon", "morning_or_evening"])
+_WAKING_HOURS = range(7, 23)
+_TARGET_BEFORE = frozenset(["to", "until", "till", "→", ">", "➡", "⇒"])
 _TARGET_AFTER = ("に", "へ", "まで", "で", "開始", "スタート")
 
 
@@ -36,7 +43,9 @@ class _Said:
 
     @property
     def names_event(self) -> bool:
-        """Whether it stands before a noun: "my 2pm call", 明日の定例."""
+        """Whether it stands before a noun, or for one: "my 2pm call", 明日の定例, "make the 3pm an hour later"."""
+        if self.before in _NAMES_BEFORE:
+            return True
         follows = re.match(r"(?!with|and|for|by|instead|please|but|so)[a-z]", self.after)
         return self.after.startswith("の") or follows is not None
 
@@ -50,10 +59,17 @@ def moving_roles(sentence: Sentence, scene: Scene) -> tuple[Time, Time]:
     new = _targets(dated, japanese=sentence.japanese)
     old = [part for part in dated if part not in new]
     lengths = [span for span in spans[:1] if new and span.time.duration]
+    old_time = merged([part.pieces for part in old], scene)
+    if old_time.has_date and old_time.start:
+        scene = replace(scene, event_day=old_time.start.date())
     time = merged([part.pieces for part in (*new, *lengths)], scene)
     if time == NO_TIME and spans:
         time = _by_length(sentence.masked, spans[0])
-    return time, merged([part.pieces for part in old], scene)
+    elif _changes_end(sentence.masked, time):
+        time = _as_end(time)
+    if any(_tells_half(piece) for part in old for piece in part.pieces):
+        time = _in_same_half(time, old_time, scene)
+    return time, old_time
 
 
 def _parts(sentence: Sentence, mark: Mark, scene: Scene) -> list[_Said]:
@@ -62,17 +78,32 @@ def _parts(sentence: Sentence, mark: Mark, scene: Scene) -> list[_Said]:
         return []
     before = _WORD_BEFORE.search(sentence.masked, max(0, mark.start - 20), mark.start)
     word = (before[1] or "") if before else ""
-    after = sentence.masked[mark.end : mark.end + 12].lstrip()
+    # 来週の同じ時間に is as much a target as 来週に.
+    after = _SAME_TIME.sub("", sentence.masked[mark.end : mark.end + 12].lstrip())
     pieces = mark.island.pieces
-    if word not in _TARGET_BEFORE:
-        for i in range(1, len(pieces) - 1):
-            if not _divides(pieces, i, after):
-                continue
-            left, right = phrases_of(pieces[:i], scene), phrases_of(pieces[i + 1 :], scene)
-            if left and right:
-                first, last = left[0], right[-1]
-                return [_Said(first.pieces, first.time, word, "to"), _Said(last.pieces, last.time, "to", after)]
+    if len(pieces) > 1 and pieces[0].meaning == Word("until"):
+        word, pieces = "until", pieces[1:]
+    for i in range(1, len(pieces) - 1):
+        if word in _TARGET_BEFORE or not _divides(pieces, i, after):
+            continue
+        left, right = phrases_of(pieces[:i], scene), phrases_of(pieces[i + 1 :], scene) or phrases_of(pieces[i:], scene)
+        if left and right:
+            first, last = left[0], right[-1]
+            return [_Said(first.pieces, first.time, word, "to"), _Said(last.pieces, last.time, "to", after)]
+    if at := _moved_from(pieces, after):
+        named, moved = pieces[:at], pieces[at:]
+        return [_Said(named, time_of(named, scene), "the", ""), _Said(moved, time_of(moved, scene), "", after)]
     return [_Said(pieces, time_of(pieces, scene), word, after)]
+
+
+def _moved_from(pieces: Sequence[Piece], after: str) -> int:
+    """Where in "3pm an hour later" the length begins by which something moves; 0 if there is none."""
+    for i, piece in enumerate(pieces[1:], 1):
+        if isinstance(piece.meaning, Length):
+            behind = [other.meaning for other in pieces[i + 1 :]]
+            moves = after.startswith(("later", "earlier", "sooner", "back"))
+            return i if moves or any(isinstance(each, Word) and each.role in DIRECTIONS for each in behind) else 0
+    return 0
 
 
 def _divides(pieces: Sequence[Piece], at: int, after: str) -> bool:
@@ -95,7 +126,40 @@ def _targets(dated: Sequence[_Said], *, japanese: bool) -> Sequence[_Said]:
         for i, part in enumerate(dated):
             if part.before in words:
                 return dated[i:]
-    return [] if last.before in _NAMES_BEFORE or last.names_event else [last]
+    return [] if last.names_event else [last]
+
+
+def _tells_half(piece: Piece) -> bool:
+    """Whether am, pm or a part of the day is said: 20:00 does not tell that "9" is not 9:00."""
+    return isinstance(piece.meaning, (Half, Part)) or (isinstance(piece.meaning, Clock) and bool(piece.meaning.half))
+
+
+def _in_same_half(time: Time, old: Time, scene: Scene) -> Time:
+    """A bare hour in the half of the day that the old time is in, if people are awake then: from 8pm to 9 is to 9pm."""
+    open_half = _HALVES.intersection(time.reasons) and set(time.reasons) <= _HALVES | {"past_today"}
+    if not (open_half and time.has_clock and old.has_clock and old.start):
+        return time
+    for choice in time.choices:
+        at = choice.start
+        if at.hour in _WAKING_HOURS and (at.hour >= 12) == (old.start.hour >= 12):
+            past = ["past_today"] if "past_today" in time.reasons and at.date() > scene.today else []
+            half = "taken_as_afternoon" if at.hour >= 12 else "taken_as_morning"
+            return replace(time, status="assumed", start=at, end=choice.end, reasons=(*past, half))
+    return time
+
+
+def _changes_end(words: str, time: Time) -> bool:
+    """Whether `time` is when the thing shall end: "extend it to 11", 16時まで延長."""
+    if not time.has_clock or (time.start is None) == (time.end is None):
+        return False
+    return bool(_LONGER.search(words) or _SHORTER.search(words) or _ENDS.search(words))
+
+
+def _as_end(time: Time) -> Time:
+    reasons = tuple(reason for reason in time.reasons if reason != "not_after")
+    status: Status = time.status if time.status == "ask" else "assumed" if reasons else "certain"
+    end = time.start or time.end
+    return replace(time, status=status, start=None, end=end, choices=(), reasons=(*reasons, "new_end"))
 
 
 def _by_length(words: str, span: _Said) -> Time:
@@ -105,12 +169,11 @@ def _by_length(words: str, span: _Said) -> Time:
     by = bool(span.pieces) and span.pieces[0].meaning == Word("by")
     if time.shift is not None and time.status == "certain":
         return time
-    changes_length = _LONGER.search(words) or _SHORTER.search(words)
-    if changes_length and (by or not _to_length(span)):
-        reason = "lengthen" if _LONGER.search(words) else "shorten"
-        return Time("ask", duration=length, grain="minute", reasons=(reason,))
-    if changes_length or _to_length(span) or _LENGTH.search(words):
-        return Time("certain", duration=length, grain="minute")
+    longer = _LONGER.search(words)
+    if (longer or _SHORTER.search(words)) and (by or not _to_length(span)):
+        return Time("certain", duration=length, grain="minute", reasons=("lengthen" if longer else "shorten",))
+    if longer or _SHORTER.search(words) or _to_length(span) or _LENGTH.search(words):
+        return Time("certain", duration=length, grain="minute", reasons=("new_length",))
     if _EARLIER.search(words):
         return Time("certain", shift=-length, grain="minute")
     if _LATER.search(words):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from bot.language.pattern import Pattern
+
 LONGEST = 500  #: characters read of a message; the rest is left alone
 
-_MARKUP = re.compile(r"</?(?!at\b)[a-z][^<>]{0,200}>|&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
+_MARKUP = Pattern(r"(?i)</?(?!at\b)[a-z][^<>]{0,200}>|&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});")
 # A letter with what is written onto it: NFKC composes ｶﾞ to ガ only if it sees both.
-_CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
+_CLUSTER = Pattern(r"(?s).[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*")
 _SAME = str.maketrans(
     dict.fromkeys("〜~‐‑‒–—―−", "-")
     | dict.fromkeys("‘’`´", "'")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.language.number_words import CARDINAL_EN, ORDINAL_EN, en_number, ja_number
+from bot.language.pattern import Pattern
 from bot.language.sentence import Sentence
 
-_LAST = re.compile(r"\b(?:last|bottom)\b|最後|一番下")
-_FIRST = re.compile(r"\b(?:top|upper)\b|最初|一番上")
-_NTH_EN = re.compile(rf"\b(?P<n>{ORDINAL_EN})(?: (?:one|choice|option|item))?\b")
-_NUMBER_EN = re.compile(rf"(?:\b(?:no\.?|number|option|item|choose|select|pick|take) ?|#|^)(?P<n>{CARDINAL_EN})\b")
-_NTH_JA = re.compile(r"(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:番|つ目|個目|件目|(?=キャンセル|削除|変更|$))")
-_ONE_OF_THEM = re.compile(
+_LAST = Pattern(r"\b(?:last|bottom)\b|最後|一番下")
+_FIRST = Pattern(r"\b(?:top|upper)\b|最初|一番上")
+_NTH_EN = Pattern(rf"\b(?P<n>{ORDINAL_EN})(?: (?:one|choice|option|item))?\b")
+_NUMBER_EN = Pattern(rf"(?:\b(?:no\.?|number|option|item|choose|select|pick|take) ?|#|^)(?P<n>{CARDINAL_EN})\b")
+_NTH_JA = Pattern(r"(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?:番|つ目|個目|件目|(?=キャンセル|削除|変更|$))")
+_ONE_OF_THEM = Pattern(
     rf"\b(?:{ORDINAL_EN}|last) (?:one|choice|option|item)\b"
     r"|[0-9一二三四五六七八九十](?:番|つ目|個目|件目|キャンセル|削除|変更)"
 )

@@ -9,7 +9,8 @@ from typing import Literal
 Status = Literal["certain", "assumed", "ask", "none"]
 Grain = Literal["minute", "hour", "day", "week", "month"]
 
-#: What leads to something being written, after a confirm card. A question never asks for one of these.
+#: What leads to something being written, after a confirm card. A question never asks for one of these, but for
+#: "rebook", which then lists bookings (`is_question` tells).
 CHANGING = frozenset(
     [
         "meet", "move", "rebook", "edit", "cancel_event", "respond", "remind", "reminders_off", "snooze",
@@ -19,8 +20,8 @@ CHANGING = frozenset(
 #: Everything a message can ask for.
 INTENTS = CHANGING | frozenset(
     [
-        "agenda", "find_time", "visit", "join", "history", "why", "help", "settings", "privacy", "sign_in",
-        "yes", "no", "cancel", "select", "none",
+        "agenda", "find_time", "visit", "join", "history", "why", "help", "settings", "privacy", "export", "sign_in",
+        "yes", "no", "cancel", "select", "thanks", "none",
     ]
 )  # fmt: skip
 
@@ -38,6 +39,7 @@ REASONS = {
     "taken_as_month_first": "5/6 is taken for the 6th of May",
     "taken_as_day_first": "5/6 is taken for the 5th of June",
     "taken_as_length": "a length alone may also mean so long from now",
+    "taken_as_clock": "15h is taken for a clock time, although it may be a length",
     "order_by_weekday": "the weekday tells whether 5/6 is in May or June",
     "unusual_order": "the year stands last, which is unusual in Japanese",
     "two_digit_year": "27 is taken for 2027",
@@ -47,17 +49,26 @@ REASONS = {
     "midnight": "twelve am is the beginning of a day",
     "ends_next_day": "the stretch ends on the next day",
     "first_thing": "nine o'clock is taken for first thing in the morning",
+    "first_after_lunch": "one o'clock is taken for first thing after lunch",
+    "first_in_evening": "five o'clock is taken for first thing in the evening",
     "start_of_week": "the week is taken to begin on Monday",
     "weekday_later": "the next day with that number is another weekday",
     "weeks_counted": "weeks are counted on the calendar",
-    "counted_from_now": "a length with a plus is counted from now",
+    "counted_from_now": "a length with a plus, or the next day of something without a day, is counted from now",
     "no_such_day_this_month": "this month has no such day",
     "partly_read": "some of the words were not understood",
+    "zone_said": "the time was said in another zone and is shown in the person's own",
+    "zone_taken": "CST and the like stand for several zones, and the likeliest is taken",
     # no exact time
     "about": "about that time",
     "window": "somewhen in that stretch",
     "not_before": "that time or later",
     "not_after": "that time or earlier",
+    # another length
+    "lengthen": "make it longer by so much",
+    "shorten": "make it shorter by so much",
+    "new_length": "make it so long",
+    "new_end": "the start stays, and it ends then",
     # asked
     "same_weekday": "today is that weekday",
     "this_week_is_past": "this week's is past",
@@ -69,8 +80,6 @@ REASONS = {
     "which_midnight": "the midnight that begins the day or that ends it",
     "half_past_or_to": "half seven is 7:30 or 6:30",
     "which_way": "earlier or later",
-    "lengthen": "make it longer by so much",
-    "shorten": "make it shorter by so much",
     "repeats": "it happens again and again",
     "clocks_go_forward": "the clocks skip that time",
     "clocks_go_back": "that time comes twice",
@@ -104,6 +113,7 @@ class Time:
     choices: tuple[Choice, ...] = ()
     has_date: bool = False  #: a day was spoken of, so `start.date()` is meant
     has_clock: bool = False  #: a clock time was spoken of, so `start.time()` is meant
+    zone_said: str = ""  #: the IANA zone that was named, if it is another than the person's; the times are converted
 
     @property
     def says_when(self) -> bool:
@@ -128,3 +138,10 @@ class Reading:
     is_question: bool = False
     #: which of several, counted from 1, with -1 for the last: "the second one", 2番; None if not said
     pick: int | None = None
+    answer: str = ""  #: to an invitation: "accept", "decline" or "tentative"
+    #: the one thing a question is about: "when", "where", "who", "next" (the coming event) or "free" (free or busy)
+    asks: str = ""
+    is_off: bool = False  #: reminders or the digest shall stop
+    note: str = ""  #: what is to be told to others, as written: "… with a note sorry, I am ill"
+    scope: str = ""  #: "series" for the whole series, "this" for one occurrence alone
+    people_change: str = ""  #: "add" or "remove" where the `people` of an event change

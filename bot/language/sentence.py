@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from bot.language.courtesies import COURTESY
 from bot.language.islands import Island, blanked, islands_in
 from bot.language.normalise import Text
+from bot.language.openings_en import OPENING
+from bot.language.pattern import Pattern
+from bot.language.spelling import corrected
 from bot.language.times.phrases import Phrase, phrases_in
 from bot.language.times.scene import Scene
-from bot.language.titles_en import OPENING
 
-_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]")
-_COURTESY_EN = re.compile(
-    r"(?:(?P<asked>(?:can|could|would|will) you(?: please| kindly)?|(?:can|could) (?:i|we) please|(?:can|could) we"
-    r"|please (?:can|could) (?:i|we)(?! (?:reserve|book|take|have))|let'?s|help me(?: to)?|go ahead and|i must|i gotta"
-    r"|i(?:'d| would)? (?:really )?(?:want|need|like|have|wish|prefer)(?: you)? to|i wanna|i'?m trying to)"
-    r"(?= ),? +(?=\S)"
-    r"|(?:(?:hey|hi|hello|ok|okay|yes|yeah|no|sure|so|well|also|and|but|just|then|sorry|thanks|its ok|it's ok|actually"
-    r"|nudge)\b[,.!:]?|please|kindly),? +(?=\S))+"
-)
+_JAPANESE = Pattern(r"[\u3041-\u30ff\u3400-\u9fff々]")
+#: A note belongs to no sentence, so it only ends one.
+_MASKS = {"NOTE": ";"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +24,7 @@ class Mark:
 
     start: int  #: in the masked sentence
     end: int
-    kind: str  #: TIME, LATER, SPAN, SHIFT, MAIL, LINK, NAME, KEY or QUOTE
+    kind: str  #: TIME, LATER, SPAN, SHIFT, MAIL, LINK, NAME, KEY, QUOTE or NOTE
     island: Island | Phrase
 
 
@@ -51,11 +47,14 @@ class Sentence:
 
 def sentence_of(text: Text, scene: Scene) -> Sentence:
     """`text` with its islands and time phrases found and masked."""
+    courtesy = COURTESY.match(text.plain)
+    text = corrected(text, courtesy)
     islands = islands_in(text.plain, text.original)
     phrases = phrases_in(blanked(text.plain, islands) if islands else text.plain, scene)
     everything: list[Island | Phrase] = sorted([*islands, *phrases], key=lambda found: found.start)
     masked, origin, marks = _masked(text.plain, everything)
-    courtesy = _COURTESY_EN.match(masked)
+    if courtesy and everything and everything[0].start < courtesy.end():
+        courtesy = COURTESY.match(masked)  # "hi <at>Nudge</at>, please …"
     body = courtesy.end() if courtesy else 0
     # "Move 定例 to 3pm" is English about something with a Japanese name.
     verb = OPENING.match(masked, body)
@@ -81,9 +80,10 @@ def _masked(plain: str, everything: list[Island | Phrase]) -> tuple[str, tuple[i
         out.append(plain[at : found.start])
         origin.extend(range(at, found.start))
         kind = _kind(found, plain)
-        marks.append(Mark(len(origin), len(origin) + len(kind), kind, found))
-        out.append(kind)
-        origin.extend([found.start] * len(kind))
+        word = _MASKS.get(kind, kind)
+        marks.append(Mark(len(origin), len(origin) + len(word), kind, found))
+        out.append(word)
+        origin.extend([found.start] * len(word))
         at = found.end
         if at < len(plain) and plain[at].isascii() and plain[at].isalnum():
             out.append(" ")

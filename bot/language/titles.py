@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.language import titles_en, titles_ja
 from bot.language.islands import Island
+from bot.language.pattern import Pattern
 from bot.language.people import Person
 from bot.language.sentence import Sentence
 
@@ -13,26 +12,33 @@ from bot.language.sentence import Sentence
 _TITLED = frozenset(
     [
         "meet", "move", "rebook", "edit", "visit", "join", "remind", "running_late", "find_time", "cancel_event",
-        "respond", "agenda", "why", "snooze",
+        "respond", "agenda", "why", "reminders_off",
     ]
 )  # fmt: skip
-_BEFORE_PERSON = re.compile(r"(?:\b(?:with|and|add|invite|between|including)|,| |と)* ?$")
-_AFTER_PERSON = re.compile(r"との?|(?: ?' ?s)")
+_BEFORE_PERSON = Pattern(r"(?:(?:\b(?:don'?t|do not) )?\b(?:with|and|add|invite|include|between|including)|,| |と)* ?$")
+#: Behind the customer whose booking it is.
+_BOOKING = Pattern(r"(?i)(?:['’]s)? (?:bookings?|appointments?)$")
+#: Before what a property shall be: rename standup to "Daily", タイトルを「朝会」に.
+_NEW_VALUE = Pattern(r"\b(?:to|as|into|say|be) $|(?:名前|タイトル|件名|場所|会場|内容|説明|メモ|議題)[をは] ?$")
+_AFTER_PERSON = Pattern(r"との?|(?: ?' ?s)")
 
 
-def title_of(sentence: Sentence, intent: str, people: list[Person]) -> str:
-    """The words that are left, as they were written; "" if none are."""
+def title_of(sentence: Sentence, intent: str, people: list[Person], asks: str = "") -> str:
+    """The words that are left, as they were written; "" if none are. `asks` is what one thing the sentence asks."""
     if intent not in _TITLED:
         return ""
     for mark in sentence.marks:
         if mark.kind == "QUOTE" and isinstance(mark.island, Island):
+            if intent == "edit" and _NEW_VALUE.search(sentence.masked[: mark.start]):
+                continue
             return sentence.text.original_of(mark.island.inner_start, mark.island.inner_end).strip()
     masked = _without_people(sentence.masked, people)
     if sentence.japanese:
         start, end = titles_ja.title_in(masked)
     else:
-        start, end = titles_en.title_in(masked, sentence.body, changes=intent in ("edit", "move"))
-    return sentence.original(start, end).strip(' 　,.;:!?、。「」"')
+        start, end = titles_en.title_in(masked, sentence.body, intent, asks=asks)
+    title = sentence.original(start, end).strip(' 　,.;:!?、。「」"')
+    return _BOOKING.sub("", title) if intent == "rebook" else title
 
 
 def _without_people(masked: str, people: list[Person]) -> str:

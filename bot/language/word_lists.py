@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
 
 
 def numbered(words: str, start: int = 0) -> dict[str, int]:
@@ -21,14 +20,3 @@ def alternatives(words: Iterable[str]) -> str:
     """A pattern for any of `words`, the longest first so that no word hides a longer one."""
     longest_first = sorted(words, key=len, reverse=True)
     return f"(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', ' ') for word in longest_first)})"
-
-
-class Pattern:
-    """A pattern that is compiled when it is first needed: there are hundreds, and importing them must be quick."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-
-    @cached_property
-    def compiled(self) -> re.Pattern[str]:
-        return re.compile(self.source)

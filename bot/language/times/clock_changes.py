@@ -26,7 +26,7 @@ def after_gap(local: datetime, zone: ZoneInfo) -> datetime:
 def settled(time: Time, zone: ZoneInfo) -> Time:
     """`time` itself, or the question that a change of the clocks at its start leaves open."""
     start = time.start
-    if start is None or not time.has_clock or time.grain != "minute":
+    if start is None or not time.has_clock or time.grain != "minute" or time.zone_said:
         return time
     kind = kind_of(start, zone)
     if kind == "once" or "now" in time.reasons:

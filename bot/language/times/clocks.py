@@ -11,6 +11,8 @@ PARTS: dict[str, tuple[int, int]] = {
     "morning": (6 * 60, 12 * 60),
     "lunch": (12 * 60, 13 * 60),
     "afternoon": (12 * 60, 18 * 60),
+    "after_lunch": (13 * 60, 18 * 60),
+    "end_of_day": (16 * 60, 18 * 60),
     "evening": (17 * 60, 21 * 60),
     "night": (18 * 60, 24 * 60),
     "late": (22 * 60, 26 * 60),
@@ -67,8 +69,9 @@ def _by_part(hour: int, minute: int, part: str) -> Minutes:
     if part in ("morning", "small"):
         return Minutes(((late if hour == 12 else early, ""),))
     if part in ("night", "late") and (hour == 12 or hour < 5):
-        ask = hour == 12
-        return Minutes(((early + _WHOLE_DAY, "night"),), ("after_midnight",), ask)
+        if hour == 12 and minute == 0:
+            return _which_midnight()
+        return Minutes(((early + _WHOLE_DAY, "night"),), ("after_midnight",), ask=hour == 12)
     if part == "lunch":
         return Minutes(((early if hour in (10, 11) else late, ""),))
     return Minutes(((late, ""),))
@@ -85,10 +88,14 @@ def _by_working_hours(hour: int, minute: int) -> Minutes:
     return Minutes(((early, "morning"), (late, "evening")), ("morning_or_evening",), ask=True)
 
 
+def _which_midnight() -> Minutes:
+    return Minutes(((0, "midnight_before"), (_WHOLE_DAY, "midnight_after")), ("which_midnight",), ask=True)
+
+
 def _doubted(clock: Clock, minutes: Minutes) -> Minutes:
     at = minutes.options[0][0]
     if "midnight" in clock.doubts:
-        return Minutes(((0, "midnight_before"), (_WHOLE_DAY, "midnight_after")), ("which_midnight",), ask=True)
+        return _which_midnight()
     if "twelve" in clock.doubts:
         midnight = 0 if clock.half == "am" else _WHOLE_DAY
         return Minutes(((_HALF_DAY, "noon"), (midnight, "midnight")), ("noon_or_midnight",), ask=True)

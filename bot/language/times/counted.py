@@ -32,6 +32,20 @@ def counted(slots: Slots, scene: Scene) -> Time | None:
     return _from_day(slots, scene) if anchored and slots.day else _from_now(slots, scene)
 
 
+def from_event(slots: Slots, scene: Scene) -> Time | None:
+    """The next day, the week before: counted from the day of what is moved, or from today where that is not said."""
+    day = slots.day
+    if day is None:
+        return None
+    if not (slots.clock or slots.part or slots.length) and replace(day, days_on=None, weeks_on=None) == Day(
+        of_event=True
+    ):
+        return Time("certain", shift=timedelta(days=day.days_on or 7 * (day.weeks_on or 0)), grain="day")
+    if scene.event_day:
+        return point(slots, replace(scene, now=at(scene.event_day)))
+    return point(slots, scene, ("counted_from_now",))
+
+
 def _now(slots: Slots, scene: Scene) -> Time | None:
     if slots.day or slots.clock:
         return None

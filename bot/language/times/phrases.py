@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.language.islands import blanked, islands_in
 from bot.language.normalise import Text
+from bot.language.pattern import Pattern
 from bot.language.reading import NO_TIME, Time
 from bot.language.times.clock_changes import settled
 from bot.language.times.combine import interpret
@@ -25,14 +26,15 @@ _CLOSING: tuple[Role, ...] = (
     "later", "earlier", "back", "ahead", "whichway",
 )  # fmt: skip
 # "At 5" is an hour, but "at 5 places" is not.
-_AFTER_AN_HOUR = re.compile(
+_AFTER_AN_HOUR = Pattern(
     r" *(?:$|[^a-z\s]|(?:with|for|to|on|at|and|or|in|by|from|until|till|please|instead|about|called|titled|named|via"
     r"|is|it|i|we)\b)"
 )
 
 #: Clock times and bare numbers in one phrase: "on the 17 from 2 to 4".
 _MOST_HOURS = 4
-#: Phrases that are put together into one; a message that has more is no command.
+#: Phrases that are looked for, and that are put together into one; a message that has more is no command.
+_MOST_PHRASES = 12
 _MOST_PARTS = 5
 _OUTSIDE = (Word("to"), Word("from"))
 
@@ -48,8 +50,9 @@ class Phrase:
 
 
 def phrases_in(plain: str, scene: Scene) -> list[Phrase]:
-    """The time phrases of `plain`, in order."""
-    return [phrase for run in scan(plain) for phrase in phrases_of(run, scene, plain)]
+    """The time phrases of `plain`, in order, the first _MOST_PHRASES of them."""
+    found = (phrase for run in scan(plain) for phrase in phrases_of(run, scene, plain))
+    return list(islice(found, _MOST_PHRASES))
 
 
 def phrases_of(run: Sequence[Piece], scene: Scene, plain: str = "") -> list[Phrase]:
@@ -134,8 +137,10 @@ def time_of(pieces: Sequence[Piece], scene: Scene) -> Time:
     return settled(found, scene.zone) if found else NO_TIME
 
 
+# "5 to 6" is a stretch where nothing else is said; in a sentence it may be anything.
+_HOURS = Pattern(r" *\d{1,2} (?:to|until|till) \d{1,2}[ .!]*")
 # Small words beside a time phrase that take nothing from it.
-_BESIDE = re.compile(
+_BESIDE = Pattern(
     r"\b(?:at|on|the|of|for|in|by|from|to|a|an|please|is|it|that|and)\b"
     r"|から|まで|です|ます|お願い(?:し)?|して|[のにではがをへもとねて]"
 )
@@ -145,7 +150,7 @@ def time_alone(text: Text, scene: Scene) -> Time:
     """What `text`, a time phrase and nothing else, means; never certain if some of it was not understood."""
     islands = islands_in(text.plain, text.original)
     plain = blanked(text.plain, islands)
-    found = phrases_in(plain, scene)
+    found = phrases_in(plain, scene) or (phrases_in(f"from {plain}", scene) if _HOURS.fullmatch(plain) else [])
     if not found:
         return NO_TIME
     best = max(found, key=lambda phrase: phrase.end - phrase.start)

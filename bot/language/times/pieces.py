@@ -26,6 +26,7 @@ class Day:
     order: tuple[int, int] | None = None  #: 5/6: two numbers, month and day in an order that the locale decides
     dated: date | None = None  #: counted out already
     weekend: bool | None = None
+    of_event: bool | None = None  #: "the next day", 翌週: where something is moved, counted from its own day
     doubts: tuple[str, ...] = ()
 
     def joined(self, other: Day) -> Day | None:
@@ -119,7 +120,15 @@ class Word:
     role: Role
 
 
-Single: TypeAlias = Day | Clock | Half | Part | Length | Number | Word
+@dataclass(frozen=True)
+class Zone:
+    """A time zone that was named."""
+
+    names: tuple[str, ...]  #: of IANA; where several are called so, the likeliest first
+    follows: bool = False  #: only a zone if a clock time stands before it
+
+
+Single: TypeAlias = Day | Clock | Half | Part | Length | Number | Word | Zone
 #: "Tonight" is two: a day and a part of it.
 Meaning: TypeAlias = Single | tuple[Single, ...]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language.pattern import Pattern
 from bot.language.times.pieces import Clock, Day, Meaning, Number, Word
 from bot.language.times.rules import Rule, rule
 
@@ -89,5 +90,5 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{_START}{_HOUR}\.(?P<min>\d\d){_END}", _dotted),
 )
 #: A dash between two times.
-DASH = re.compile(r"[-ー]")
+DASH = Pattern(r"[-ー]")
 A_DASH = Word("dash")

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 
 from bot.language.number_words import ALL_WORDS_EN, CARDINAL_EN, ORDINAL_EN, WORDS_EN, en_number
-from bot.language.times.pieces import Clock, Day, Half, Length, Meaning, Number
+from bot.language.times.pieces import Clock, Day, Half, Length, Meaning, Number, Word
 from bot.language.times.pieces_any import HALF, day_of, full_year
 from bot.language.times.rules import Rule, rule
 from bot.language.times.words_en import DAYS, MINUTES, MONTHS, MONTHS_LONG, PHRASES, UNITS, WEEKDAYS, WHICH
+from bot.language.times.words_zones import ABBREVIATIONS, PLACES, zone_of_offset
 from bot.language.word_lists import alternatives
 
 # Where a word begins and ends, and where a number does that is part of nothing longer.
@@ -87,6 +88,8 @@ def _minutes_about_hour(m: re.Match[str]) -> Meaning | None:
     noon = m["hour"] in ("noon", "midday")
     minutes = {"half": 30, "quarter": 15}.get(m["n"]) or en_number(m["n"])
     hour, half = (12, "pm") if noon else (en_number(m["hour"]), _half_of(m))
+    if m["hour"] == "midnight":
+        hour, half = 12, "am"
     if minutes > 59 or not 1 <= hour <= 12:
         return None
     if m["side"] in ("past", "after"):
@@ -119,7 +122,8 @@ def _hour_with_h(m: re.Match[str]) -> Meaning | None:
     hour, minute = int(m["h"]), int(m["min"] or 0)
     if hour > 23 or minute > 59 or (m["min"] is None and hour < 13):
         return None
-    return Clock(hour, minute, sure=hour >= 13 or hour == 0)
+    doubts = () if m["min"] else ("taken_as_clock",)  # 15h could also be a length
+    return Clock(hour, minute, sure=hour >= 13 or hour == 0, doubts=doubts)
 
 
 def _o_clock(m: re.Match[str]) -> Meaning | None:
@@ -142,9 +146,30 @@ _FIXED: tuple[Rule, ...] = (
     rule(rf"{_S}(?<!good )(?P<word>{alternatives(PHRASES)}){_POSSESSIVE}{_E}", lambda m: PHRASES[m["word"]]),
     rule(r"(?<![a-z'])(?:in the )?(?P<half>[ap])(?: ?\. ?| )?m\b\.?(?![a-z0-9])", lambda m: Half(m["half"] + "m")),
 )
-_NAMES: tuple[Rule, ...] = (
+# "The day after" alone; "the day after tomorrow" is another, and "the day after the review" tells no day.
+_NEIGHBOUR = (
+    rf"{_S}(?:the (?P<unit>day|week) (?P<side>after|before)|(?:the )?(?P<which>next|following|previous) day){_E}"
+    r"(?= ?(?:$|[,.;?!)]|(?:at|from|between|instead|please|same time|and|in the)\b|\d))"
+)
+
+
+def _neighbour(m: re.Match[str]) -> Meaning:
+    way = -1 if m["side"] == "before" or m["which"] == "previous" else 1
+    return Day(weeks_on=way, of_event=True) if m["unit"] == "week" else Day(days_on=way, of_event=True)
+
+
+_ORDINALS: tuple[Rule, ...] = (
     # the second Monday of (next month)
     rule(rf"{_S}(?:the )?(?P<nth>{ORDINAL_EN}|last) {_WEEKDAY}{_E}(?= (?:of|in)\b)", _nth_weekday),
+    # the 18th; "the 2nd floor" is no day
+    rule(
+        rf"{_S}(?:the (?P<n>{ORDINAL_EN}|\d\d?)|(?P<bare>\d\d? ?(?:st|nd|rd|th))){_E}{_POSSESSIVE}"
+        r"(?= ?(?:$|[-,.;?!)]|\d"
+        r"|(?:at|from|to|until|for|with|between|after|in the|by|is|of (?:this|next|last|the))\b))",
+        _ordinal,
+    ),
+)
+_NAMES: tuple[Rule, ...] = (
     # next Tuesday, Tuesday's
     rule(rf"{_S}(?:(?P<which>{alternatives(WHICH)}) )?{_WEEKDAY}{_POSSESSIVE}\.?{_E}", _weekday),
     # March 3rd, 2026
@@ -153,13 +178,6 @@ _NAMES: tuple[Rule, ...] = (
     rule(
         rf"{_S}(?P<before>in |this |of |until |till |next )?{_MONTH}\.?{_E}(?!,? ?\d\d?(?!\d)){_YEAR}",
         _lone_month,
-    ),
-    # the 18th; "the 2nd floor" is no day
-    rule(
-        rf"{_S}(?:the (?P<n>{ORDINAL_EN}|\d\d?)|(?P<bare>\d\d? ?(?:st|nd|rd|th))){_E}{_POSSESSIVE}"
-        r"(?= ?(?:$|[-,.;?!)]|\d"
-        r"|(?:at|from|to|until|for|with|between|after|in the|by|is|of (?:this|next|last|the))\b))",
-        _ordinal,
     ),
 )
 _NUMBERS: tuple[Rule, ...] = (
@@ -172,10 +190,13 @@ _NUMBERS: tuple[Rule, ...] = (
     rule(rf"{_S}(?P<h>{CARDINAL_EN}) ?o ?'? ?clock{_E}", _o_clock),
     rule(rf"{_APART}(?P<h>\d\d?) ?h(?:rs?)? ?(?P<min>\d\d)?{_E}", _hour_with_h),
     rule(rf"{_S}(?P<h>{WORDS_EN}){HALF}", _spoken_half),
+    # make it 4
+    rule(r"(?<=make it )(?P<h>\d\d?)(?= ?(?:instead|please|$|[.!?,]))", _o_clock),
+    rule(r"(?<=\bdo )(?P<h>\d\d?)(?= instead\b)", _o_clock),
     # half past 3, 20 minutes to 2pm
     rule(
         rf"{_S}(?<!from )(?<!between )(?:a )?(?P<n>half|quarter|{CARDINAL_EN})(?P<unit> min(?:ute)?s?)?"
-        rf" (?P<side>past|after|to|till?) (?P<hour>noon|midday|{CARDINAL_EN})(?:{HALF})?(?![a-z0-9:/]|\.\d)",
+        rf" (?P<side>past|after|to|till?) (?P<hour>noon|midday|midnight|{CARDINAL_EN})(?:{HALF})?(?![a-z0-9:/]|\.\d)",
         _minutes_about_hour,
     ),
     rule(
@@ -211,6 +232,23 @@ _NUMBERS: tuple[Rule, ...] = (
 )
 
 
+# In the next two hours; "in the next week" is a week.
+_WITHIN = rf"{_S}(?:in|within|over|during) the (?:next|coming)(?= (?:couple|few|{CARDINAL_EN}) )"
+_NAMED = alternatives(PLACES)
+_ZONES: tuple[Rule, ...] = (
+    # Tokyo time, PST
+    rule(rf"{_S}(?P<place>{_NAMED}) (?:local |standard |daylight |summer )?time{_E}", lambda m: PLACES[m["place"]]),
+    rule(
+        rf"(?<![a-z'])(?P<zone>{alternatives(ABBREVIATIONS)})(?![a-z'])(?! ?[+-]\d)", lambda m: ABBREVIATIONS[m["zone"]]
+    ),
+    # UTC+9
+    rule(
+        r"(?<![a-z'])(?:utc|gmt) ?(?P<sign>[+-])(?P<h>\d\d?)(?::?(?P<min>\d\d))?(?![\d:]| ?[ap]\.?m)",
+        lambda m: zone_of_offset(m["sign"], int(m["h"]), int(m["min"] or 0)),
+    ),
+)
+
+
 def _by_first_word() -> dict[str, tuple[Rule, ...]]:
     rules: dict[str, tuple[Rule, ...]] = {}
 
@@ -219,14 +257,17 @@ def _by_first_word() -> dict[str, tuple[Rule, ...]]:
             rules[first] = rules.get(first, ()) + family
 
     begin([*PHRASES, "a", "p", "am", "pm", "in"], _FIXED)
-    begin([*MONTHS, *WEEKDAYS, *WHICH, *ALL_WORDS_EN, "the", "last", "in", "of", "until", "till"], _NAMES)
+    begin(["the", "next", "following", "previous"], (rule(_NEIGHBOUR, _neighbour),))
+    begin([*MONTHS, *WEEKDAYS, *WHICH, *ALL_WORDS_EN, "the", "last", "in", "of", "until", "till"], _ORDINALS + _NAMES)
     # "Mondays" and "tomorrows" begin like their singular.
     begin([name + "s" for name in (*WEEKDAYS, "tomorrow", "today")], _FIXED + _NAMES)
     begin([*ALL_WORDS_EN, "a", "an", "half", "quarter", "couple", "the"], _NUMBERS)
+    begin([*ABBREVIATIONS, *PLACES], _ZONES)
+    begin(["in", "within", "over", "during"], (rule(_WITHIN, Word("within")),))
     return rules
 
 
 #: The rules to try where a word begins, by that word.
 BY_WORD = _by_first_word()
 #: The rules to try where a digit stands.
-BY_DIGIT = _FIXED + _NAMES + _NUMBERS
+BY_DIGIT = _FIXED[:1] + _ORDINALS + _NUMBERS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.language.number_words import NUMBER_JA, NUMERALS_JA, ja_number
+from bot.language.pattern import Pattern
 from bot.language.times.pieces import Clock, Day, Length, Meaning, Part, Word
 from bot.language.times.pieces_any import day_of
 from bot.language.times.rules import Rule, rule
@@ -18,9 +19,11 @@ from bot.language.times.words_ja import (
     PHRASES,
     READINGS,
     WEEKDAYS,
+    WEEKS_AFTER_EVENT,
     WEEKS_ON,
     WHICH,
 )
+from bot.language.times.words_zones import ABBREVIATIONS, PLACES, PLACES_JA
 from bot.language.word_lists import alternatives
 
 _N = NUMBER_JA
@@ -30,7 +33,7 @@ _MINUTE_UNIT = alternatives(MINUTES)
 _LONG_UNIT = alternatives(["日間", "週間", *(unit for unit in MONTHS if unit != "年")])
 #: 3日 alone is a day of the month, 3日後 a length; these make it one:
 _COUNTING = r"(?=後|前(?!後)|早|遅|以内|ずら|ずれ|繰|延|先|ほど|くらい|$)"
-_JAPANESE = re.compile("[ぁ-ヶ一-龯]")
+_JAPANESE = Pattern("[ぁ-ヶ一-龯]")
 _NO_DAY = r"(?!間|後|前(?!後)|目|以内)"
 
 
@@ -58,7 +61,10 @@ def _weekday(m: re.Match[str]) -> Meaning:
 
 
 def _weekday_of_week(m: re.Match[str]) -> Meaning:
-    return Day(weeks_on=WEEKS_ON[m["week"]], weekday=WEEKDAYS.index(m["weekday"]))
+    weekday = WEEKDAYS.index(m["weekday"])
+    if m["week"] in WEEKS_AFTER_EVENT:
+        return Day(weeks_on=WEEKS_AFTER_EVENT[m["week"]], weekday=weekday, of_event=True)
+    return Day(weeks_on=WEEKS_ON[m["week"]], weekday=weekday)
 
 
 def _nth_weekday(m: re.Match[str]) -> Meaning:
@@ -109,7 +115,8 @@ _FIXED: tuple[Rule, ...] = (
         r"(?!新聞|会社|回|半|(?<=中)[止間旬学国途心継]|(?<=[朝昼夜晩])[食景刊空礼練型会])",
         lambda m: PHRASES[m["word"]],
     ),
-    rule(r"今(?![日週月年朝夜晩度後回夕期更時])", Word("now")),
+    # 今の変更 and 今のを are about what was just done.
+    rule(r"今(?![日週月年朝夜晩度後回夕期更時])(?!の(?:変更|操作|移動|登録|取|を|は|なし))", Word("now")),
     rule(r"後(?![ろ半輩続任])", Word("later")),
     rule(r"毎日(?=の|に|、| |\d|朝|夜|午)", Word("repeats")),
     rule(r"[とで](?=\d|[一二三四五六七八九十])", Word("of")),
@@ -125,7 +132,7 @@ _WEEKDAYS: tuple[Rule, ...] = (
     rule(rf"[(](?P<weekday>[{WEEKDAYS}])(?:曜日?)?(?:・?祝)?[)]", _weekday),
     # 来週火
     rule(
-        rf"(?P<week>{alternatives(WEEKS_ON)})の?(?P<weekday>[{WEEKDAYS}])(?![一-龯ァ-ヶ]|ごろ)",
+        rf"(?P<week>{alternatives([*WEEKS_ON, *WEEKS_AFTER_EVENT])})の?(?P<weekday>[{WEEKDAYS}])(?![一-龯ァ-ヶ]|ごろ)",
         _weekday_of_week,
     ),
     # 第2火曜日
@@ -163,7 +170,7 @@ _NUMBERS: tuple[Rule, ...] = (
     rule(r"(?<![\d:])(?P<h>2[4-9]):(?P<min>\d\d)(?![\d:])(?![a-z])", _late_clock),
     # 30分, 2時間半; 不十分 is none
     rule(
-        rf"(?<!不)(?!十分[になだ]){_APART}(?P<n>\d+\.\d+|{_N})(?P<unit>{_MINUTE_UNIT})(?P<half>半)?(?!の[1-9一二三四])",
+        rf"(?<!不)(?!十分[になだ]){_APART}(?P<n>\d+\.\d+|{_N})(?P<unit>{_MINUTE_UNIT})(?P<half>半)?(?!の[1-9一二三四](?!on|:))",
         _length,
     ),
     # 3日後, 2週間, 1か月
@@ -173,10 +180,26 @@ _NUMBERS: tuple[Rule, ...] = (
 )
 
 
+_ZONES: tuple[Rule, ...] = (
+    # 日本時間で, ロンドン時間の
+    rule(rf"(?P<place>{alternatives(PLACES_JA)})時間?[のでは]?", lambda m: PLACES_JA[m["place"]]),
+    # (JST), (Tokyo time), (日本時間)
+    rule(
+        rf"[(] ?(?:(?P<zone>{alternatives(ABBREVIATIONS)})|(?P<place>{alternatives(PLACES)}) (?:local )?time"
+        rf"|(?P<ja>{alternatives(PLACES_JA)})時間?) ?[)]",
+        lambda m: ABBREVIATIONS.get(m["zone"]) or PLACES.get(m["place"]) or PLACES_JA.get(m["ja"]),
+    ),
+)
+
+
 def _by_character() -> dict[str, tuple[Rule, ...]]:
     families = (
         ({*(word[0] for word in PHRASES), *"今後毎とで"}, _FIXED),
-        ({*WEEKDAYS, *"(第", *(word[0] for word in [*WHICH, *READINGS, *WEEKS_ON, *NTH])}, _WEEKDAYS),
+        (
+            {*WEEKDAYS, *"(第", *(word[0] for word in [*WHICH, *READINGS, *WEEKS_ON, *WEEKS_AFTER_EVENT, *NTH])},
+            _WEEKDAYS,
+        ),
+        ({*(word[0] for word in PLACES_JA), "("}, _ZONES),
         ({*NUMERALS_JA, *(word[0] for word in [*ERAS, *PARTS])}, _NUMBERS),
     )
     characters = set().union(*(begins for begins, _ in families))

@@ -36,10 +36,11 @@ def point(slots: Slots, scene: Scene, reasons: tuple[str, ...] = ()) -> Time | N
 def _clock_time(slots: Slots, scene: Scene, reasons: tuple[str, ...]) -> Time | None:
     if slots.clock is None:
         return None
-    clock = slots.clock
-    if "midnight" in clock.doubts and slots.day is None:
-        clock = Clock(0, sure=True)  # without a day the coming midnight is meant
-    minutes = Spoken(clock, slots.half, slots.part).minutes()
+    clock, part = slots.clock, slots.part
+    at_night = part in ("night", "late") and (clock.hour, clock.minute) == (12, 0)
+    if slots.day is None and ("midnight" in clock.doubts or at_night):
+        clock, part = Clock(0, sure=True), ""  # without a day the coming midnight is meant
+    minutes = Spoken(clock, slots.half, part).minutes()
     days = days_for(slots.day, [m for m, _ in minutes.options], scene) if minutes else None
     if minutes is None or days is None:
         return None

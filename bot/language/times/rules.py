@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
+from bot.language.pattern import Pattern
 from bot.language.times.pieces import Meaning
-from bot.language.word_lists import Pattern
 
 #: Turns a match into its meaning, or None where the numbers make no sense ("25:12").
 Means: TypeAlias = Callable[[re.Match[str]], Meaning | None]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from bot.language.pattern import Pattern
 from bot.language.times import pieces_any, pieces_en, pieces_ja
 from bot.language.times.pieces import Meaning, Piece, Single
 from bot.language.times.rules import Rule
@@ -13,14 +13,15 @@ from bot.language.times.words_en import SMALL
 #: Pieces that may form one phrase; without a limit "1 1 1 1 …" would take minutes.
 LONGEST_RUN = 14
 
-_WORD = re.compile(r"[a-z]+")
-_PLAIN_WORD = re.compile(r"[a-z0-9]+")
-_BY_DIGIT = {digit: (*pieces_any.RULES, *pieces_en.BY_DIGIT, *pieces_ja.BY_CHARACTER[digit]) for digit in "0123456789"}
+_WORD = Pattern(r"[a-z]+")
+_PLAIN_WORD = Pattern(r"[a-z0-9]+")
+_DIGITS = frozenset("0123456789")
+_ON_DIGIT = (*pieces_any.RULES, *pieces_en.BY_DIGIT)
+_ON_DIGIT_JA = (*_ON_DIGIT, *pieces_ja.BY_CHARACTER["0"])
 
 
-def scan(plain: str) -> list[list[Piece]]:
+def scan(plain: str) -> Iterator[list[Piece]]:
     """Runs of pieces that stand next to each other in `plain`, in order, each about LONGEST_RUN long at most."""
-    runs: list[list[Piece]] = []
     run: list[Piece] = []
     at, end = 0, len(plain)
     while at < end:
@@ -35,11 +36,10 @@ def scan(plain: str) -> list[list[Piece]]:
         else:
             at = _past_word(plain, at)
         if run and (found is None or len(run) >= LONGEST_RUN):
-            runs.append(run)
+            yield run
             run = []
     if run:
-        runs.append(run)
-    return runs
+        yield run
 
 
 def _flat(meaning: Meaning) -> Iterable[Single]:
@@ -54,8 +54,8 @@ def _past_word(plain: str, at: int) -> int:
 
 def _piece_at(plain: str, at: int) -> tuple[int, Meaning] | None:
     first = plain[at]
-    if first in _BY_DIGIT:
-        return _longest(_BY_DIGIT[first], plain, at)
+    if first in _DIGITS:
+        return _longest(_ON_DIGIT if plain.isascii() else _ON_DIGIT_JA, plain, at)
     word = _WORD.match(plain, at)
     if word is None:
         small = SMALL.get(first)
@@ -73,7 +73,7 @@ def _longest(rules: Iterable[Rule] | None, plain: str, at: int) -> tuple[int, Me
         return None
     end, best = at, None
     for pattern, means in rules:
-        match = pattern.compiled.match(plain, at)
+        match = pattern.match(plain, at)
         if match and match.end() > end:
             meaning = means(match)
             if meaning is not None:

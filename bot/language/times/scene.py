@@ -21,6 +21,7 @@ class Scene:
     order: str  #: "month_first", "day_first", or "" where the locale does not say
     country: str  #: whose holidays count: "JP", "US" or "GB"
     moving: bool = False  #: something is being moved: "30 minutes later" is then a shift
+    event_day: date | None = None  #: the day of what is moved, if it was said
     alone: bool = False  #: the text is a time phrase and nothing else
 
     @property

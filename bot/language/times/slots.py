@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.language.times.pieces import Clock, Day, Half, Length, Number, Part, Single, Word
+from bot.language.times.pieces import Clock, Day, Half, Length, Number, Part, Single, Word, Zone
 
 Meanings = Sequence[Single]
 
@@ -52,7 +52,7 @@ def fill(meanings: Meanings, in_range: bool = False, alone: bool = False) -> Slo
             if meaning.role not in ("of", "comma"):
                 slots.words.add(meaning.role)
                 before = meaning.role
-        elif not _put(slots, meaning, before):
+        elif isinstance(meaning, Zone) or not _put(slots, meaning, before):
             return None
         else:
             before = ""

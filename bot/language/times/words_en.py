@@ -45,21 +45,26 @@ _DAYS: dict[str, Meaning] = {
     "today": Day(days_on=0), "tomorrow": Day(days_on=1), "tommorow": Day(days_on=1), "tomorow": Day(days_on=1),
     "tommorrow": Day(days_on=1), "tmrw": Day(days_on=1), "yesterday": Day(days_on=-1),
     "day after tomorrow": Day(days_on=2), "the day after tomorrow": Day(days_on=2),
-    "day before yesterday": Day(days_on=-2), "next business day": Day(work_days_on=1),
-    "next working day": Day(work_days_on=1), "next work day": Day(work_days_on=1),
+    "day before yesterday": Day(days_on=-2), "next business day": Day(work_days_on=1, of_event=True),
+    "next working day": Day(work_days_on=1, of_event=True), "next work day": Day(work_days_on=1, of_event=True),
     "end of the month": Day(months_on=0, day=-1), "end of this month": Day(months_on=0, day=-1),
     "end of next month": Day(months_on=1, day=-1), "month end": Day(months_on=0, day=-1),
 }  # fmt: skip
 _PERIODS: dict[str, Meaning] = {
     "this week": Day(weeks_on=0), "next week": Day(weeks_on=1), "the next week": Day(weeks_on=1),
-    "coming week": Day(weeks_on=1), "following week": Day(weeks_on=1), "the following week": Day(weeks_on=1),
-    "week after next": Day(weeks_on=2), "the week after next": Day(weeks_on=2), "last week": Day(weeks_on=-1),
-    "past week": Day(weeks_on=-1), "this weekend": Day(weekend=True), "the weekend": Day(weekend=True),
-    "weekend": Day(weekend=True), "this coming weekend": Day(weekend=True),
+    "coming week": Day(weeks_on=1), "week after next": Day(weeks_on=2), "the week after next": Day(weeks_on=2),
+    "last week": Day(weeks_on=-1), "past week": Day(weeks_on=-1), "this weekend": Day(weekend=True),
+    "the weekend": Day(weekend=True), "weekend": Day(weekend=True), "this coming weekend": Day(weekend=True),
     "next weekend": Day(weeks_on=1, weekend=True), "this month": Day(months_on=0), "next month": Day(months_on=1),
-    "the next month": Day(months_on=1), "following month": Day(months_on=1), "last month": Day(months_on=-1),
-    "this year": Day(years_on=0), "next year": Day(years_on=1), "last year": Day(years_on=-1),
+    "the next month": Day(months_on=1), "following month": Day(months_on=1, of_event=True),
+    "last month": Day(months_on=-1), "this year": Day(years_on=0), "next year": Day(years_on=1),
+    "last year": Day(years_on=-1),
 }  # fmt: skip
+#: Counted from today, but from the day of what is moved where something is.
+_AFTER_EVENT: dict[str, Meaning] = {
+    **dict.fromkeys(["following week", "the following week"], Day(weeks_on=1, of_event=True)),
+    **dict.fromkeys(["previous week", "the previous week"], Day(weeks_on=-1, of_event=True)),
+}
 _CLOCKS: dict[str, Meaning] = {
     "noon": Clock(12, half="pm"), "midday": Clock(12, half="pm"), "mid-day": Clock(12, half="pm"),
     "12 noon": Clock(12, half="pm"), "midnight": Clock(12, half="am", doubts=("midnight",)),
@@ -80,10 +85,16 @@ _LENGTHS: dict[str, Meaning] = {
 PHRASES: dict[str, Meaning] = (
     _DAYS
     | _PERIODS
+    | _AFTER_EVENT
     | _CLOCKS
     | _LENGTHS
     | {name: Day(named=key) for name, key in _HOLIDAYS.items()}
     | {before + name: Part(part) for name, part in _PARTS.items() for before in ("", "in the ", "during the ", "at ")}
+    | dict.fromkeys(["after lunch", "after lunchtime"], Part("after_lunch"))
+    | dict.fromkeys(["before lunch", "before lunchtime"], Part("morning"))
+    | dict.fromkeys(
+        ["end of day", "end of the day", "the end of the day", "eod", "close of business", "cob"], Part("end_of_day")
+    )
     # "Lunch" alone is a meal.
     | {before + "lunch": Part("lunch") for before in ("at ", "during ", "over ")}
 )

@@ -6,9 +6,8 @@ fits wins.
 
 from __future__ import annotations
 
-import re
-
 from bot.language.number_words import CARDINAL_EN, ORDINAL_EN
+from bot.language.pattern import Pattern
 from bot.language.wordings.en_ask import QUESTIONS
 from bot.language.wordings.en_do import COMMANDS
 from bot.language.wordings.en_talk import TALK
@@ -19,13 +18,14 @@ from bot.language.wordings.table import Table
 KIND = r"meetings?|events?|appoint?m[en]+ts?|appts?|sessions?|entry|entries|gatherings?"
 OCCASION = (
     r"interviews?|stand-?ups?|reviews?|syncs?|1:1s?|one on ones?|workshops?|trainings?|webinars?|class(?:es)?|lessons?"
-    r"|lunch|dinner|breakfast|coffee|part(?:y|ies)|demos?|retros?|check-?ins?|catch-?ups?|briefings?|meetups?|offsites?"
-    r"|all-?hands"
+    r"|(?:lunch|dinner|breakfast)(?! (?:reservations?|recipes?|table))"
+    r"|coffee|part(?:y|ies)|demos?|retros?|check-?ins?|catch-?ups?|briefings?|meetups?|offsites?"
+    r"|all[- ]?hands|brunch|drinks|huddles?|kick-?offs?|town ?halls?|debriefs?|seminars?|birthdays?|focus time"
 )
 
 WORDS = {
     "event": r"EVENT|calls?|invit(?:e|ation)s?|visits?|conferences?",
-    "calendar": r"calendars?|schedules?|agendas?|diary|planner",
+    "calendar": r"calendars?|schedules?|agendas?|diary|planner|rundown",
     "attribute": (
         r"titles?|names?|subjects?|location|place|venue|rooms?|description|body|contents?|notes?|details|attendees?"
         r"|participants?|recipients?|invitees?|guests?|importance|sensitivity|categor(?:y|ies)|price|staff"
@@ -37,7 +37,8 @@ WORDS = {
     "yes": (
         r"y|yes|yeah|yep|yup|ok(?:ay)?|sure(?: thing)?|right|correct|confirm(?:ed)?|perfect|great|good|cool|fine"
         r"|exactly|agreed"
-        r"|do it|go ahead|go for it|come on|of course|absolutely|definitely|please do|alright|all right|why not"
+        r"|(?:that |this |it )?works(?: for me)?|do it|go ahead|go for it|come on|of course|absolutely|definitely"
+        r"|please do|alright|all right|why not"
         r"|(?:that )?(?:sounds|looks|works|is|'s)(?: (?:good|great|perfect|fine|right|correct|ok(?:ay)?|for me))+"
         r"|that'?s (?:all|fine|right|it|correct|good|great|ok(?:ay)?)|it is|it does"
     ),
@@ -51,10 +52,10 @@ WORDS = {
         r"|that'?s (?:wrong|not (?:it|right|what i (?:want|said|meant|asked)))"
     ),
     "stop": (
-        r"cancel(?:l?ed)?|stop|quit|exit|abort|dismiss|never ?mind|nevermind|forget (?:it|about it|that)|skip(?: it)?"
+        r"cancel(?:l?ed)?|nvm|scratch (?:it|that)|don'?t|stop|quit|exit|abort|dismiss|never ?mind|nevermind"
+        r"|forget (?:it|about it|that)|skip(?: it)?"
         r"|(?:be )?quiet|silence|shut up|enough|drop it|(?:i am|i'?m|all|we'?re) (?:done|set|finished)|it'?s (?:done"
-        r"|finished)"
-        r"|do nothing|nothing|turn off|no more|leave"
+        r"|finished)|do nothing|nothing|turn off|no more|leave"
     ),
 }  # fmt: skip
 
@@ -66,13 +67,32 @@ _ELSEWHERE = (
     r"|balance|bills?"
     r"|insurance|gas|tires?|oil|jokes?|story|news|movies?|films?|spell|definition|pto|paycheck|order|pizza|grocery"
     r"|groceries"
-    r"|shopping list|to-?do list|aloud|out ?loud|page|screen|subscription|reservations?|tickets?|table for)\b"
+    r"|snow(?:ing)?|sunny|umbrella|degrees|rent|due|get paid|vacation|checking|savings|exchange rate|charge of"
+    r"|stores?|shops?|mall|pharmacy|supermarket"
+    r"|shopping list|to[- ]?do list|aloud|out ?loud|page|screen|subscription|reservations?|tickets?|tables? (?:for|at)"
+    r"|(?:reserve|book) (?:me |us )?a table)\b"
 )
 
-NOUNS = re.compile(rf"\b(?:{KIND}|{OCCASION})\b")
+NOUNS = Pattern(rf"\b(?:{KIND}|{OCCASION})\b")
 #: A word of the calendar, whatever else is talked about.
-OWN = re.compile(rf"\b(?:{WORDS['event']}|{WORDS['calendar']}|title|subject|location|description|attendees?)\b")
-ELSEWHERE = re.compile(_ELSEWHERE)
+#: Things that no calendar holds: a word of the calendar or a time must stand beside them.
+THINGS = Pattern(
+    r"\b(?:to[- ]?do|shopping|task) ?lists?\b|\byour (?!calendar|schedule|invite|meeting|call)|\bmy (?:name|location"
+    r"|screen|"
+    r"address|luggage|balance|contacts?|car|phone|computer|laptop|resume|cv)\b"
+    r"|\b(?:(?:phone|account|card|serial) number|e-?mail(?: address)?|messages?|texts?|photos?|pictures?|images?"
+    r"|videos?"
+    r"|files?|folders?|documents?|urls?|links? above|cache|browser|browsing|cookies|background|wallpaper|theme|font"
+    r"|windows"
+    r"|software|app|apps|warranty|lease|loan|mortgage|couch|sofa|furniture|button|beat|camera|microphone|speakers?"
+    r"|army|dark side|vaccines?|visa|passport|dice|coin|mode|voice|accent|tweets?|posts?)\b"
+    r"|\b(?:facebook|twitter|netflix|spotify|amazon|google|youtube|instagram|whatsapp|alexa|siri)\b"
+)
+DATED = Pattern(
+    r"EVENT|TIME|LATER|SHIFT|QUOTE|KEY|\b(?:calls?|calendars?|agendas?|(?:my|the|our) schedule|invit(?:e|ation)s?)\b"
+)
+OWN = Pattern(rf"\b(?:{WORDS['event']}|{WORDS['calendar']}|title|subject|location|description|attendees?)\b")
+ELSEWHERE = Pattern(_ELSEWHERE)
 #: A whole message; the beginning of a sentence.
 TALKING = Table(TALK, WORDS)
 ASKING = Table((*QUESTIONS, *COMMANDS), WORDS)

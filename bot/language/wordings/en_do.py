@@ -8,14 +8,17 @@ COMMANDS: tuple[Row, ...] = (
     # --- answers to an invitation, and joining
     (
         "respond",
-        r"(?:accept|decline|tentative(?:ly)?|rsvp|respond|attend|maybe (?:attend|accept)|say (?:yes|no) to|reject "
-        r"(?:the|this|that|my))\b",
-        "decline the review | accept TIME",
+        r"(?:accept|decline|tentative(?:ly)?|rsvp|respond|attend(?! to\b)|turn down|put me down|i (?:accept|decline)"
+        r"|count me (?:in|out)|(?:yes|no"
+        r"|maybe) to (?:the|my|this|that)|i'?m (?:in|out)(?: for| of)?\b|(?:can'?t|cannot|won'?t) (?:make|attend|come)"
+        r"|maybe (?:attend|accept|(?:for|to) (?:the|my|TIME|{event}))"
+        r"|say (?:yes|no) to|reject (?:the|this|that|my))\b",
+        "decline the review | accept TIME | maybe for the review",
     ),
     (
         "respond",
-        r"(?:i'?ll|i will|i can|i'?m able to|i can'?t|i cannot|i won'?t|i'?m not able to|i am unable to"
-        r"|i'?m unable to) (?:not )?(?:be at|be there|attend|make|go|come)\b",
+        r"(?:i'?ll|i will|i can|i'?m able to|i am (?:not )?able to|i can'?t|i cannot|i won'?t|i'?m not able to"
+        r"|i am unable to|i'?m unable to) (?:not )?(?:try to )?(?:be at|be there|attend|make|go|come|skip|do)\b",
         "i'll be at the review | i can't make it",
     ),
     (
@@ -28,7 +31,7 @@ COMMANDS: tuple[Row, ...] = (
     (
         "join",
         r"(?:join|connect (?:me|to|with|us)|dial|call (?:in|into|the)|(?:get|take|put|let) me (?:in|into|to"
-        r"|through)|add me to (?:the )?conference)\b|call .{1,40} conference",
+        r"|through)|add me to (?:the )?conference)\b|call .{1,40} conference|let me (?:in|into)\b",
         "join my next call | connect me to the review | take me to my next meeting",
     ),
     (
@@ -42,7 +45,8 @@ COMMANDS: tuple[Row, ...] = (
     (
         "edit",
         r"(?:un-?invite|invite|send (?:an? )?invit\w*|send (?!.*\b(?:e-?mail|text|sms|message|money)\b).{1,60} to"
-        r"|forward|share|ask|take out)\b|(?:don'?t|do not) (?:invite|add)\b|include\b(?!.*\bin (?:my|the) "
+        r"|forward|share|ask|take out|loop (?:in|.{1,30} in)|cc)\b|(?:don'?t|do not) (?:invite|add)\b"
+        r"|include\b(?!.*\bin (?:my|the) "
         r"(?:{calendar}))",
         "invite bob to the review | uninvite bob",
     ),
@@ -61,7 +65,10 @@ COMMANDS: tuple[Row, ...] = (
     (
         "move",
         r"(?:change|update|modify|adjust)\b.{1,80}\bfrom TIME$|make it (?:at |for |on )?TIME|(?:do |how about "
-        r"|what about )?TIME instead$|(?:make|change|start|have|put|set|do|begin|hold)\b.*\b(?:LATER|SHIFT)$",
+        r"|what about )?TIME instead(?: of \S+)?$|i'?d rather (?:have|do) .*\bTIME$|put (?:\S+ ){1,5}(?:off"
+        r"|back)\b(?= (?:until|till|to|by|TIME|SPAN))|(?:make|change|start|have|put|set|do|begin|hold)\b.*\b(?:LATER"
+        r"|SHIFT)$|(?:do|have|hold|start|begin|run|put)\b.*"
+        r"\bTIME instead$|.{1,60} ?(?:→|-+>|=>|➡|⇒) ?TIME$",
         "make it TIME | TIME instead | make the review LATER",
     ),
     (
@@ -88,19 +95,23 @@ COMMANDS: tuple[Row, ...] = (
         r"i want (?:{it}|(?:the|my) .{1,40}) to (?:be|me) (?:an? )?(?:online|teams|virtual|in person|private)\b",
         "i want this to be a teams meeting",
     ),
-    ("edit", r"make it (?:in|at) (?!TIME)|rename\b", "make it in room 5"),
+    ("edit", r"make it (?:in|at) (?!TIME)|rename\b|change who\b", "make it in room 5"),
     # --- commands
     (
         "cancel_event",
         r"(?:cancel|delete|remove|discard|clear|drop|call off|scrap|scratch|erase|get rid of|wipe|unschedule"
-        r"|unbook)\b|(?:let|tell) .{1,40} (?:i (?:need|have) to )?cancel\b|(?:take|get) .{1,60} off (?:of )?(?:my"
+        r"|unbook|axe|nix|(?:kill|bin)(?= (?:the|my|our|TIME)\b)|(?:get|have)\b.{1,40}\bcancel?led)\b|(?:let"
+        r"|tell) .{1,40} (?:i (?:need|have) to )?cancel\b|(?:take|get) .{1,60} off (?:of )?(?:my"
         r"|the) (?:{calendar})|.*\b(?:{event})\b.*\b(?:cancel|delete|remove) (?:it|that)$",
         "cancel standup TIME | delete the meeting with bob | take lunch off my calendar",
     ),
     (
         "move",
-        r"(?:move|switch|bump|re-?schedul\w*|resched|postpone|push|shift|delay|defer|prepone|advance|slide|put off"
-        r"|put back|pull forward|bring .{0,60}\bforward|bring forward|extend|shorten|lengthen|prolong)\b",
+        r"(?:swap\b(?=.* (?:to|for|with) TIME)|re-?arrange|(?:get|have)\b.{1,40}\b(?:moved|pushed|rescheduled"
+        r"|postponed)|move|switch|bump|re-?schedul\w*|resched|postpone|push|shift|delay|defer|prepone|advance|slide"
+        r"|put off"
+        r"|put back|pull forward|bring .{0,60}\bforward|bring forward|extend|shorten|lengthen|prolong)\b|(?:cut|trim"
+        r"|reduce|increase)\b(?=.*\b(?:SPAN|SHIFT)\b)",
         "move standup to TIME | postpone the review",
     ),
     (
@@ -117,7 +128,11 @@ COMMANDS: tuple[Row, ...] = (
     ),
     (
         "move",
-        r"(?:this|that|the|my) .{1,60}\b(?:should|must|needs? to|has to) be (?:changed|moved|rescheduled|pushed)\b",
+        r"(?:this|that|the|my|TIME)(?: .{1,60}\b| )(?:should|must|needs? to|has to) (?:be (?:changed|moved|rescheduled"
+        r"|pushed)|move|shift|change)\b|(?:the|my|our|TIME)(?: .{1,60}\b| )needs? (?:moving|pushing|shifting|changing"
+        r"|rescheduling)\b"
+        r"|(?:this|that|the|my|our) .{1,60}\b(?:got|was|has been|is being|is) (?:pushed|moved|postponed|rescheduled"
+        r"|changed|delayed)\b.* TIME$",
         "this call needs to be moved to TIME",
     ),
     (
@@ -135,15 +150,18 @@ COMMANDS: tuple[Row, ...] = (
     ("meet", r"meet\b|EVENT now\b|(?:quick|instant|new) (?:{event})\b", "meet KEY TIME | meeting now"),
     (
         "meet",
-        r"(?:schedule|arrange|organi[sz]e|pencil in|save the date|mark (?:my|the) (?:{calendar}))\b|(?:set ?up"
+        r"(?:do|grab|have|hold) (?:an? |some |our )?(?:quick |team )?(?:{event})\b.*\bTIME|(?:schedule|sched|arrange"
+        r"|organi[sz]e|pencil in|slot in|squeeze in|fit in|save the date|mark (?:my|the) (?:{calendar}))\b|(?:set ?up"
         r"|setup|plan|book|create|add|make|new|reserve|put|place|enter|block|hold|propose|host)\b(?=.*\b(?:{event}"
         r"|{calendar}|TIME|SPAN|KEY|rooms?|time with|time for)\b)|(?:get|set|have|need|want|include|fix|start|open"
-        r"|i (?:need|want|have|got|'ve got))\b(?=.*\b(?:{event}|{calendar}|KEY)\b)",
+        r"|i (?:need|want|have|got|'ve got))\b(?=.*\b(?:{event}|{calendar}|KEY)\b)|(?:get|give|grab|(?:i|we) (?:need"
+        r"|want))(?: me)? SPAN\b.*\bwith\b",
         "book lunch with bob TIME | put dentist on my calendar",
     ),
     (
         "meet",
-        r"(?:an? )?(?:\w+ ){0,2}(?:{event}) (?:with|about|on|for|called|titled|named|KEY|TIME)\b|(?:{event}) KEY",
+        r"(?:an? )?(?:(?!the|my|our|this|that|your)\w+ ){0,2}(?:{event}) (?:with|about|on|for|called|titled|named|KEY"
+        r"|TIME)\b|(?:{event}) KEY",
         "call with bob TIME | meeting about budget",
     ),
     # --- nouns alone

@@ -17,6 +17,15 @@ TALK: tuple[Row, ...] = (
         "no | no, not that | not today",
     ),
     (
+        "thanks",
+        r"(?:(?:thank(?:s| you| u)|thx|tks|ty|cheers|ta|much (?:appreciated|obliged)|(?:i )?appreciate (?:it|that)"
+        r"|so much|very much|a lot|again|for (?:that|this|(?:your|the) help|everything)|you'?re (?:great|the best)"
+        r"|that'?s (?:great|(?:very )?helpful)|you rock|good (?:job|work|bot|night)|well done|nudge|bye|goodbye|see you"
+        r"|have a (?:good|nice) (?:day|one|evening|weekend)|great|perfect|awesome|ok|okay|oh|well|many)(?![a-z'])"
+        r"[ ,.!]*+)++",
+        "thanks | thank you so much | great, thanks a lot",
+    ),
+    (
         "cancel",
         r"(?=.*\b(?:{stop})\b)(?:(?:{stop}|{it}|{thanks}|no|ok|just|oh|my god|sorry|i (?:said|mean|want to)|and|app|off"
         r"|talking|listening|the|process|(?!meet|book|brief|train)[a-z]+ing)(?![a-z'])[ ,.!]*+)++",
@@ -53,11 +62,32 @@ TALK: tuple[Row, ...] = (
     ),
     ("select", r"(?:choose|pick|select|opt for) (?:one|any).{0,24}", "pick any one"),
     (
+        "edit",
+        r"(?:(?:yes|yeah|no|ok|sure),? )?but (?:remove|drop|delete) (?!(?:the|my|it|this|that|all|everything)\b)[a-z]+",
+        "yes, but remove georgie",
+    ),
+    # "Yes, move it" is what the button says.
+    (
+        "yes",
+        r"(?:yes|yeah|yep|yup|sure|ok|okay|right|go ahead),? (?:and )?(?:please )?(?:move|change|send|book|do|create"
+        r"|save"
+        r"|confirm|reschedule|update|accept|schedule|add|apply) (?:it|that|them|this|everything|all)(?: please| now)?"
+        r"|(?:yes|yeah|yep|yup),? (?:please )?(?:cancel|delete|remove|decline) (?:it|that|them|this)(?: please)?",
+        "yes, move it | yes please book it",
+    ),
+    (
         "help",
         r"(?:(?:i (?:need|want|could use)|please|can you|could you|some|more|me|get|real|manual|a|to) )*(?:help"
         r"(?: me)?|support|assistance)(?: (?:please|me|with this|out))*|\?+|(?:show me )?what you can do"
         r"|what commands\b.*|i(?:'m| am) (?:confused|lost)|i don'?t know (?:what|how) to .*",
         "help | i need some help",
+    ),
+    (
+        "help",
+        r"(?:(?:hi+|hello|hey+|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day)|morning|there|nudge|bot"
+        r"|team|again|how are you(?: doing)?(?: today)?|what'?s up|who are you|are you there"
+        r"|nice to meet you)(?![a-z'])[ ,.!]*+)++",
+        "hello | good morning | hi there",
     ),
     (
         "help",
@@ -71,8 +101,9 @@ TALK: tuple[Row, ...] = (
     ),
     (
         "undo",
-        r"(?:please )?(?:undo|revert|roll ?back)(?: (?:{it}|the last (?:change|move|one)|my last change))?|take "
-        r"(?:it|that) back",
+        r"(?:please )?(?:undo|revert|roll ?back)(?: (?:{it}|(?:the|my|your|that) last (?:change|move|one|thing|action)"
+        r"|(?:the|that|my) (?:change|move)))?|(?:take|put|change|move|set) (?:it|that|everything) back"
+        r"(?: (?:again|to (?:how|where|what) it was|please))?",
         "undo | undo that",
     ),
     (
@@ -84,12 +115,21 @@ TALK: tuple[Row, ...] = (
     ("sign_out", r"(?:sign|log) ?-?(?:me )?(?:out|off)|disconnect my (?:account|calendar)", "sign out | logout"),
     (
         "forget_me",
-        r"forget (?:about )?me|(?:delete|erase|remove) (?:all )?(?:of )?my (?:data|account|information)",
+        r"(?:forget|delete|erase) everything (?:you (?:know|have|store|saved?)|about me).*|forget (?:about )?me"
+        r"|(?:delete|erase|remove) (?:all )?(?:of )?my (?:data|account|information)",
         "forget me | delete my data",
     ),
     (
+        "export",
+        r"(?:(?:please|i want to|send|give|get|show)(?: me)? )*(?:export|download"
+        r"|(?:a )?copy of)(?: all)?(?: of)?(?: my| the)*"
+        r"(?: (?:personal )?(?:data|information|everything|account)(?: export)?)?|(?:my )?data export",
+        "export my data | download my data",
+    ),
+    (
         "privacy",
-        r"privacy(?: policy)?|permissions|what (?:do you|is) (?:know|stored?|keep|save)\b.*|export my data",
+        r"privacy(?: policy)?|permissions|what (?:data|information|info) (?:do you|is|are) .*|what (?:do you"
+        r"|is) (?:know|stored?|keep|save)\b.*",
         "privacy | what do you know about me",
     ),
     (

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
+from bot.language.pattern import Pattern
+
 #: Intent, pattern, and examples with " | " between them.
 #:
 #: In a pattern {braces} stand for a list of words, and capitals for what was found before: TIME; LATER ("an hour
@@ -26,19 +28,27 @@ class Table:
         self._words = words
 
     @cached_property
-    def _patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((intent, re.compile(self._filled(pattern))) for intent, pattern, _ in self._rows)
+    def _patterns(self) -> tuple[tuple[str, Pattern], ...]:
+        return tuple((intent, Pattern(self._filled(pattern))) for intent, pattern, _ in self._rows)
+
+    @cached_property
+    def _first(self) -> Pattern:
+        """All rows as one pattern, which is quicker than one after the other; the group that matched tells the row."""
+        return Pattern("|".join(f"(?P<row{i}>{self._filled(row[1])})" for i, row in enumerate(self._rows)))
 
     def _filled(self, pattern: str) -> str:
         return re.sub(r"\{([a-z_]+)\}", lambda name: f"(?:{self._words[name[1]]})", pattern)
 
+    def _intent(self, match: re.Match[str] | None) -> str | None:
+        return self._rows[int((match.lastgroup or "row0")[3:])][0] if match else None
+
     def whole(self, said: str) -> str | None:
         """The intent of the first row that is all of `said`."""
-        return next((intent for intent, pattern in self._patterns if pattern.fullmatch(said)), None)
+        return self._intent(self._first.fullmatch(said))
 
     def opening(self, said: str) -> str | None:
         """The intent of the first row that `said` begins with."""
-        return next((intent for intent, pattern in self._patterns if pattern.match(said)), None)
+        return self._intent(self._first.match(said))
 
     def anywhere(self, said: str) -> str | None:
         """The intent of the first row that is in `said`."""

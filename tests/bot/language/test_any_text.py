@@ -60,7 +60,8 @@ _HOSTILE = [
     "1 ", "1-", "3 to ", "1時", "明日", "から", "yes ", "はいお願いします", "cancel ", "next ", "half past ",
     "with a and ",
     "の", "5/6 ", "monday tuesday ", "show me ", "i want to ", "a@", "<at>", "「", '"', "ｶﾞ", "find ", "さん",
-    "sounds good ", "that ",
+    "sounds good ", "that ", "and tell ", "every ", "is a ", "in the next ", "would you mind ", "毎回", "と伝えて",
+    "すみません、", "予約", "だけ", "会議に",
 ]  # fmt: skip
 
 

@@ -31,6 +31,7 @@ def test_a_sentence_is_answered_in_full() -> None:
         "grain": "minute",
         "reasons": [],
         "choices": [],
+        "zone_said": "",
     }
     assert (reply["title"], reply["people"], reply["key"]) == ("", ["bob@contoso.com"], "ACME-1234")
 
@@ -58,6 +59,21 @@ def test_a_line_that_is_no_question_gets_an_error_and_the_next_is_answered() -> 
     replies = [json.loads(line) for line in answers(["not json", "[]", '{"text": "x"}', "", good])]
 
     assert [("error" in reply) for reply in replies] == [True, True, True, False]
+
+
+def test_what_is_said_beside_the_time_is_answered_too() -> None:
+    reply = answer("decline the whole standup series with a note on leave")
+
+    assert (reply["intent"], reply["title"], reply["answer"]) == ("respond", "standup", "decline")
+    assert (reply["scope"], reply["note"], reply["asks"], reply["is_off"]) == ("series", "on leave", "", False)
+
+
+def test_it_says_how_it_is_used() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot.language", "--help"], capture_output=True, encoding="utf-8", cwd=ROOT, check=True
+    )
+
+    assert "a JSON object per line in" in ended.stdout
 
 
 def test_it_runs_as_a_program() -> None:

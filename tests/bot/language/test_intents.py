@@ -52,14 +52,21 @@ SENTENCES = {
         "明日7時にアラームをセット",
     ],
     "running_late": ["I'm running 10 minutes late", "10分遅れます"],
-    "help": ["what can you do?", "how do I move a meeting?", "何ができますか", "会議を移動する方法は？"],
-    "cancel": ["never mind", "don't move it", "やっぱりやめます", "変更しないで"],
-    "yes": ["yes, do it", "sounds good", "はい、お願いします"],
+    "help": [
+        "what can you do?", "how do I move a meeting?", "何ができますか", "会議を移動する方法は？", "good morning",
+        "hi there", "こんにちは",
+    ],
+    "thanks": ["thanks", "thank you so much!", "ありがとうございます", "お疲れさまでした"],
+    "undo": ["undo", "put it back", "もとにもどす", "さっきの変更を取り消し", "今のはなかったことにして"],
+    "cancel": ["never mind", "don't move it", "やっぱりやめます", "変更しないで", "取り消し", "これを取り消して"],
+    "yes": [
+        "yes, do it", "yes, move it", "sounds good", "OK", "はい、お願いします", "はい、変更してください", "了解です",
+    ],
     "no": ["no thanks", "no, not now", "いいえ、違います"],
     "select": ["the second one", "number 3 please", "2番", "最後のやつで"],
     "none": [
         "what's the weather tomorrow?", "order a pizza", "book a flight to Oslo on Friday", "tell me a joke",
-        "good morning", "明日の天気は？", "音楽をかけて", "レストランを予約して", "こんにちは",
+        "明日の天気は？", "音楽をかけて", "レストランを予約して",
     ],
 }  # fmt: skip
 
@@ -103,6 +110,79 @@ def test_a_question_changes_nothing(question: str) -> None:
 def test_a_polite_request_is_no_question(request_: str) -> None:
     assert said(request_).intent in CHANGING
     assert not said(request_).is_question
+
+
+@pytest.mark.parametrize(
+    ("sentence", "intent"),
+    [
+        ("明日の予約は？", "rebook"),
+        ("Gradyさんの予約はいつ？", "rebook"),
+        ("予約ある？", "rebook"),
+        ("any bookings tomorrow?", "rebook"),
+        ("when is Grady's appointment?", "rebook"),
+        ("do I have bookings on Monday?", "rebook"),
+        ("when is my doctor's appointment?", "agenda"),
+        ("歯医者の予約はいつですか", "agenda"),
+        ("can I rebook Grady to Monday?", "agenda"),
+        ("会議室の予約は？", "agenda"),
+    ],
+)
+def test_a_question_about_bookings_lists_them(sentence: str, intent: str) -> None:
+    reading = said(sentence)
+
+    assert (reading.intent, reading.is_question) == (intent, True)
+    assert reading.old_time.status == "none"
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("mvoe standup to 3pm", "move"),
+        ("schdule lunch tomorrow", "meet"),
+        ("please cancell the review", "cancel_event"),
+        ("would you mind moving standup to 3pm?", "move"),
+        ("how about cancelling the review", "cancel_event"),
+        ("I was thinking of putting lunch on my calendar for Monday", "meet"),
+    ],
+)
+def test_a_slip_in_the_verb_and_a_verb_in_ing_are_read(slip: str, meant: str) -> None:
+    assert said(slip).intent == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["cancer screening", "remote lunch", "chance of snow", "more coffee", "crate and barrel"]
+)
+def test_a_word_that_only_looks_like_a_verb_changes_nothing(text: str) -> None:
+    assert said(text).intent not in CHANGING
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "hey, could you please move standup to 3pm", "pls move standup to 3pm", "can u move standup to 3pm?",
+        "sorry, I need to move standup to 3pm", "I was wondering if you could move standup to 3pm",
+        "good morning, let's move standup to 3pm please", "we have to move standup to 3pm",
+        "is there any chance you could move standup to 3pm?",
+    ],
+)  # fmt: skip
+def test_courtesies_take_nothing_from_a_request(wrapped: str) -> None:
+    reading = said(wrapped)
+
+    assert (reading.intent, reading.title, reading.is_question) == ("move", "standup", False)
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "すみません、定例を15時に移動してください",
+        "お手数ですが定例を15時に変更お願いします",
+        "できれば定例を15時にずらしてほしいです",
+    ],
+)
+def test_japanese_courtesies_take_nothing_from_a_request(wrapped: str) -> None:
+    reading = said(wrapped)
+
+    assert (reading.intent, reading.title) == ("move", "定例")
 
 
 def test_a_commands_own_wording_is_understood() -> None:

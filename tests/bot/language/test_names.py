@@ -24,6 +24,25 @@ TITLES = {
     "編集 定例": "定例",
     "田中さんとの打ち合わせを火曜に変更": "",
     "明日の会議をキャンセル": "",
+    "tell Bob I can't make the offsite": "offsite",
+    "please take the offsite off my calendar": "offsite",
+    "could you tell me when the budget review is": "budget review",
+    "where's the offsite being held?": "offsite",
+    "what do I have on my plate today": "",
+    "tomorrow at 3pm book a call with Adele": "call",
+    "new meeting: Budget 2027, Monday 14:00": "Budget 2027",
+    'rename standup to "Daily sync"': "standup",
+    "change the title of my 3pm to Pricing": "",
+    "make the review private": "review",
+    "cancel standup because I am ill": "standup",
+    "get rid of the pricing call": "pricing call",
+    "歯医者の予定を明日15時に移動": "歯医者",
+    "カレンダーから歯医者を削除": "歯医者",
+    "会議作成 予算レビュー 3/10 13:00-14:00": "予算レビュー",
+    "プロジェクトのキックオフを明日に変更": "プロジェクトのキックオフ",
+    "予算会議の日程を変更したい": "予算会議",
+    "会議のタイトルを「予算レビュー」に変更して": "",
+    "明日の10時から歯医者です": "歯医者",
 }
 
 PEOPLE = {
@@ -37,6 +56,14 @@ PEOPLE = {
     "高橋さんと明日14時に打ち合わせ": ("高橋",),
     "田中様との面談をキャンセル": ("田中",),
     "佐藤と打ち合わせしたい": ("佐藤",),
+    "make an appointment with Dr. Smith on Monday": ("Dr. Smith",),
+    "accept the invite from Megan": ("Megan",),
+    "decline Bob's invite": ("Bob",),
+    "are Adele and Bob both free at 3pm?": ("Adele", "Bob"),
+    "take Lynne off the invite for the demo": ("Lynne",),
+    "会議にジョンを追加してください": ("ジョン",),
+    "ジョンからの招待を承諾": ("ジョン",),
+    "私の予定から会議を取り除いて": (),
 }
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.language import Time
 from tests.bot.language.said import brief, said
 
 MOVES = {
@@ -27,7 +28,14 @@ MOVES = {
     "move the review forward 20 minutes": ("ask by +20", "none"),
     "make the review start 20 minutes later": ("certain by +20", "none"),
     "extend the review to 2 hours": ("certain for 120", "none"),
-    "extend the review by 30 minutes": ("ask for 30", "none"),
+    "extend the review by 30 minutes": ("certain for 30", "none"),
+    "shift my 10am to 11": ("assumed 03-06 11:00", "certain 03-06 10:00"),
+    "change standup from 9 to 10": ("assumed 03-06 10:00", "assumed 03-07 09:00"),
+    "make the 3pm an hour later": ("certain by +60", "certain 03-06 15:00"),
+    "move my 2pm 30 minutes earlier": ("certain by -30", "certain 03-06 14:00"),
+    "postpone tomorrow's sync until Monday at 3pm": ("certain 03-09 15:00", "certain 03-07 00:00"),
+    "standup -> 3pm": ("certain 03-06 15:00", "none"),
+    "could we do the review at 4 instead": ("assumed 03-06 16:00", "none"),
     "定例を明日の15時に移動": ("certain 03-07 15:00", "none"),
     "明日15時に定例を移動": ("certain 03-07 15:00", "none"),
     "明日の定例を15時に変更": ("certain 03-06 15:00", "certain 03-07 00:00"),
@@ -38,7 +46,8 @@ MOVES = {
     "定例を30分早めて": ("certain by -30", "none"),
     "定例を30分ずらして": ("ask by +30", "none"),
     "会議を1時間に短縮": ("certain for 60", "none"),
-    "会議を30分延長": ("ask for 30", "none"),
+    "会議を30分延長": ("certain for 30", "none"),
+    "定例を来週の同じ時間に移動": ("certain 03-09 00:00 until 03-16 00:00", "none"),
 }
 
 
@@ -54,9 +63,85 @@ def test_which_way_is_asked_where_forward_may_mean_both() -> None:
     assert said("move the review forward 20 minutes").time.reasons == ("which_way",)
 
 
-def test_a_longer_meeting_is_not_taken_for_a_later_one() -> None:
-    assert said("extend the review by 30 minutes").time.reasons == ("lengthen",)
-    assert said("会議を30分延長").time.reasons == ("lengthen",)
+LENGTHS = {
+    # sentence: (title, minutes, reason)
+    "make standup 15 min longer": ("standup", 15, "lengthen"),
+    "extend standup by 15 min": ("standup", 15, "lengthen"),
+    "定例を15分延長": ("定例", 15, "lengthen"),
+    "shorten the review by 10 minutes": ("review", 10, "shorten"),
+    "make the review 15 minutes shorter": ("review", 15, "shorten"),
+    "定例を30分短縮": ("定例", 30, "shorten"),
+    "shorten the 2pm to 30 min": ("", 30, "new_length"),
+    "make it an hour": ("", 60, "new_length"),
+    "cut standup to 15 minutes": ("standup", 15, "new_length"),
+    "change the review to 45 minutes": ("review", 45, "new_length"),
+    "定例を30分に短縮": ("定例", 30, "new_length"),
+    "会議を1時間にして": ("", 60, "new_length"),
+}
+
+
+@pytest.mark.parametrize("sentence", LENGTHS)
+def test_another_length_is_told_from_another_time(sentence: str) -> None:
+    title, minutes, reason = LENGTHS[sentence]
+
+    reading = said(sentence)
+
+    assert (reading.intent, reading.title) == ("move", title)
+    assert reading.time == Time("certain", duration=timedelta(minutes=minutes), grain="minute", reasons=(reason,))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["extend the review until 11am", "extend the review to 11am", "make the review end at 11am"]
+)
+def test_another_end_leaves_the_start(sentence: str) -> None:
+    reading = said(sentence)
+
+    assert (brief(reading.time), reading.time.reasons) == ("certain until 03-06 11:00", ("new_end",))
+
+
+NEIGHBOURS = {
+    # sentence: by how many days, or where to
+    "move standup to the next day": "certain by +1440",
+    "push standup to the day after": "certain by +1440",
+    "move standup a day later": "certain by +1440",
+    "move standup to the day before": "certain by -1440",
+    "move standup to the following week": "certain by +10080",
+    "move tomorrow's standup to the next day at 3pm": "certain 03-08 15:00",
+    "move standup to the next day at 3pm": "assumed 03-07 15:00",
+    "move standup to the day after tomorrow": "certain 03-08 00:00",
+    "定例を翌日に移動": "certain by +1440",
+    "定例を次の日にずらして": "certain by +1440",
+    "定例を前日に変更": "certain by -1440",
+    "定例を翌週に延期": "certain by +10080",
+    "明日の定例を翌日の15時に変更": "certain 03-08 15:00",
+    "月曜の定例を翌週の火曜に移動": "certain 03-17 00:00",
+    "定例を翌週の火曜に移動": "assumed 03-10 00:00",
+    "定例を明日に移動": "certain 03-07 00:00",
+    "定例を来週に延期": "certain 03-09 00:00 until 03-16 00:00",
+}
+
+
+@pytest.mark.parametrize("sentence", NEIGHBOURS)
+def test_the_next_day_of_what_is_moved_is_counted_from_its_own_day(sentence: str) -> None:
+    assert brief(said(sentence).time) == NEIGHBOURS[sentence]
+
+
+def test_the_next_day_of_something_without_a_day_is_counted_from_now_and_says_so() -> None:
+    assert "counted_from_now" in said("定例を翌日の15時に変更").time.reasons
+
+
+@pytest.mark.parametrize(
+    ("sentence", "time"),
+    [
+        ("move my 8pm to 9", "assumed 03-06 21:00"),
+        ("move the 6pm call to 7", "assumed 03-06 19:00"),
+        ("move my 10am to 2", "assumed 03-06 14:00"),  # not at night
+        ("午後8時の会議を9時に変更", "assumed 03-06 21:00"),
+        ("20時の会議を9時に変更", "assumed 03-07 09:00"),  # on a clock of 24 hours
+    ],
+)
+def test_a_bare_hour_is_in_the_half_of_the_day_that_the_old_time_is_in(sentence: str, time: str) -> None:
+    assert brief(said(sentence).time) == time
 
 
 @pytest.mark.parametrize(
@@ -103,6 +188,8 @@ def test_what_names_an_event_is_the_old_time(sentence: str, time: str) -> None:
         ("remind me an hour before the review tomorrow", 60),
         ("リマインド 10分前", 10),
         ("明日の定例の10分前にリマインドして", 10),
+        ("remind me the day before standup", 24 * 60),
+        ("定例の前日にリマインド", 24 * 60),
     ],
 )
 def test_a_reminder_knows_how_long_before(sentence: str, minutes: int) -> None:

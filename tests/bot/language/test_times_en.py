@@ -73,6 +73,11 @@ CERTAIN = {
     "for 3/4 of an hour": "for 45",
     "for 2.5 hours": "for 150",
     "for an hour and 45 minutes": "for 105",
+    "for 30m": "for 30",
+    "09:30": "03-06 09:30",
+    "half past midnight tomorrow": "03-07 00:30",
+    "the next day": "03-07 00:00",
+    "the following week": "03-09 00:00 until 03-16 00:00",
 }
 
 ASSUMED = {
@@ -95,6 +100,14 @@ ASSUMED = {
     "Thursday": ("03-12 00:00", "taken_as_coming"),  # yesterday was one
     "March 2": ("03-02 00:00", "taken_as_next_year"),
     "tomorrow 3pm whatever": ("03-07 15:00", "partly_read"),
+    "5 to 6": ("03-06 17:00 until 03-06 18:00 for 60", "taken_as_afternoon"),
+    "15h": ("03-06 15:00", "taken_as_clock"),
+    "2m": ("for 2", "taken_as_length"),
+    "1h": ("for 60", "taken_as_length"),
+    "12 at night": ("03-07 00:00", "past_today"),
+    "after lunch": ("03-06 13:00 until 03-06 18:00", "window"),
+    "by eod": ("until 03-06 18:00", "not_after"),
+    "in the next two hours": ("until 03-06 11:00", "not_after"),
 }
 
 ASKED = {
@@ -104,6 +117,8 @@ ASKED = {
     "at 7": "or 03-07 07:00 or 03-06 19:00",
     "half seven": "or 03-07 07:30 or 03-07 06:30",
     "midnight tomorrow": "or 03-07 00:00 or 03-08 00:00",
+    "tomorrow at 12 at night": "or 03-07 00:00 or 03-08 00:00",
+    "this Friday": "or 03-06 00:00 or 03-13 00:00",
     "Tuesday April 1": "or 04-01 00:00 or 03-10 00:00",  # a Wednesday
 }
 
@@ -154,6 +169,12 @@ def test_the_locale_orders_day_and_month_and_the_order_is_mentioned(locale: str,
 
 def test_without_a_known_locale_the_order_is_asked() -> None:
     assert brief(time_said("5/6", "en")) == "ask or 05-06 00:00 or 06-05 00:00"
+
+
+@pytest.mark.parametrize("hour", range(1, 13))
+def test_an_hour_without_am_or_pm_is_never_certain(hour: int) -> None:
+    for phrase in (f"at {hour}", f"{hour}:30", f"tomorrow at {hour}", f"{hour} o'clock"):
+        assert time_said(phrase).status in ("assumed", "ask")
 
 
 def test_a_weekday_decides_the_order() -> None:

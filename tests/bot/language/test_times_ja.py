@@ -67,6 +67,9 @@ CERTAIN = {
     "30分後ろ倒し": "by +30",
     "1時間遅らせて": "by +60",
     "15分早め": "by -15",
+    "翌日": "03-07 00:00",
+    "翌週": "03-09 00:00 until 03-16 00:00",
+    "今日中": "03-06 00:00",
     "1時間前倒し": "by -60",
 }
 
@@ -90,6 +93,13 @@ ASSUMED = {
     "90分": ("for 90", "taken_as_length"),
     "5/6": ("05-06 00:00", "taken_as_month_first"),
     "朝イチ": ("03-07 09:00", "first_thing"),
+    "昼イチ": ("03-06 13:00", "first_after_lunch"),
+    "明日の昼一": ("03-07 13:00", "first_after_lunch"),
+    "午後一番": ("03-06 13:00", "first_after_lunch"),
+    "夕方イチ": ("03-06 17:00", "first_in_evening"),
+    "29時": ("03-07 05:00", "after_midnight"),
+    "15時前": ("until 03-06 15:00", "not_after"),
+    "夜12時": ("03-07 00:00", "past_today"),
 }
 
 ASKED = {
@@ -99,6 +109,10 @@ ASKED = {
     "午前12時": "or 03-06 12:00 or 03-07 00:00",
     "午後12時": "or 03-06 12:00 or 03-07 00:00",
     "15分ずらして": "by +15",
+    "今週の火曜": "or 03-03 00:00 or 03-10 00:00",
+    "5月12日(金)": "or 05-12 00:00 or 03-13 00:00",
+    "明日の夜12時": "or 03-07 00:00 or 03-08 00:00",
+    "6時": "or 03-07 06:00 or 03-06 18:00",
 }
 
 NO_TIMES = [
@@ -142,6 +156,11 @@ def test_this_is_no_time(text: str) -> None:
 def test_next_tuesday_is_asked_on_a_monday() -> None:
     for phrase in ("次の火曜", "今度の火曜日"):
         assert brief(time_said(phrase, now="2026-03-02T09:00")) == "ask or 03-03 00:00 or 03-10 00:00"
+
+
+@pytest.mark.parametrize("phrase", ["毎週月曜10時", "毎朝9時", "隔週の火曜"])
+def test_what_happens_again_and_again_is_asked(phrase: str) -> None:
+    assert time_said(phrase).reasons == ("repeats",)
 
 
 def test_half_an_hour_later_is_not_in_half_an_hour() -> None:

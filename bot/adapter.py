@@ -10,19 +10,25 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import math
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext
-from botbuilder.schema import Activity, ResourceResponse
+from botbuilder.schema import Activity
 from botframework.connector.auth import BotFrameworkAuthentication, ClaimsIdentity
 from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 from botframework.connector.auth.connector_factory import ConnectorFactory
+from sqlalchemy.exc import SQLAlchemyError
 
+from bot.activity_json import read
 from bot.channel_token import BadToken, Trust, read_channel_token
+from bot.command import Chat, ChatKind, Person
 from bot.connector import Outbox, SendFailed
+from bot.store import Owner
+from bot.turns import Heard
 
 log = logging.getLogger("nudge.adapter")
 
@@ -31,7 +37,12 @@ DEEPEST_BODY = 64  # a card inside an activity comes to about 20
 HANDLED_TYPES = frozenset({"message", "invoke", "conversationUpdate", "installationUpdate"})
 CHANNEL = "msteams"
 KEYS_TIMEOUT = ClientTimeout(total=5)
+# Full-width letters, digits and hyphens, as a Japanese keyboard writes them: a key or a code is the same in both.
+HALF_WIDTH = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0D)
+}
 
+Json = Mapping[str, Any]
 Logic = Callable[[TurnContext], Awaitable[None]]
 # True the first time it gets a key, false for ten minutes after that; what it remembers outlives the process.
 FirstTime = Callable[[str, datetime], Awaitable[bool]]
@@ -41,39 +52,55 @@ class NotForThem(Exception):
     """The activity comes from Teams, but from a place that this bot does not serve."""
 
 
-class Conversations:
-    """The connector's conversation calls that a turn needs, in the shape that CloudAdapterBase expects."""
+class Answers:
+    """Sends to the chat that an activity came from, in the words of the wire.
+
+    The SDK's own sending copies a card and walks through it three times, which takes longer than the rest of a turn.
+    """
 
     def __init__(self, outbox: Outbox, service_url: str) -> None:
         self._outbox = outbox
         self._service_url = service_url
 
-    async def send_to_conversation(self, conversation_id: str, activity: Activity) -> ResourceResponse:
-        """Sends a new message."""
-        return ResourceResponse(id=await self._outbox.send(self._service_url, conversation_id, activity.serialize()))
+    async def send(self, to: Activity, message: Json) -> None:
+        """Sends a message in answer to `to`. Raises SendFailed."""
+        await self._outbox.send(self._service_url, to.conversation.id, _addressed(message, to), to.id or "")
 
-    async def reply_to_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
-        """Sends an answer to a message."""
-        message_id = await self._outbox.send(self._service_url, conversation_id, activity.serialize(), activity_id)
-        return ResourceResponse(id=message_id)
+    async def replace(self, to: Activity, message_id: str, message: Json) -> None:
+        """Puts another content in the place of a message of the same chat. Raises SendFailed."""
+        addressed = {**_addressed(message, to), "id": message_id}
+        await self._outbox.update(self._service_url, to.conversation.id, message_id, addressed)
 
-    async def update_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
-        """Puts another content in the place of a message."""
-        message_id = await self._outbox.update(self._service_url, conversation_id, activity_id, activity.serialize())
-        return ResourceResponse(id=message_id)
+
+def answers(context: TurnContext) -> Answers:
+    """What the turn can send."""
+    found: Answers = context.turn_state[CloudAdapterBase.BOT_CONNECTOR_CLIENT_KEY]
+    return found
+
+
+def _addressed(message: Json, to: Activity) -> Json:
+    return {
+        **message,
+        "channelId": to.channel_id,
+        "serviceUrl": to.service_url,
+        "from": {"id": to.recipient.id, "name": to.recipient.name},
+        "recipient": {"id": to.from_property.id, "name": to.from_property.name},
+        "conversation": {"id": to.conversation.id, "conversationType": to.conversation.conversation_type},
+        "replyToId": to.id,
+        "locale": to.locale,
+        "inputHint": "acceptingInput",
+    }
 
 
 class Connector(ConnectorFactory):  # type: ignore[misc]
-    """Makes the client for a service URL."""
+    """Makes what a turn sends with, for the service URL that it came from."""
 
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
 
-    async def create(self, service_url: str, audience: str) -> Any:
-        """A client whose `.conversations` talks to `service_url`; a foreign one is refused when something is sent."""
-        client = type("ConnectorClient", (), {})()
-        client.conversations = Conversations(self._outbox, service_url or "")
-        return client
+    async def create(self, service_url: str, audience: str) -> Answers:
+        """For `service_url`; a foreign one is refused when something is sent."""
+        return Answers(self._outbox, service_url or "")
 
 
 class ChannelAuthentication(BotFrameworkAuthentication):  # type: ignore[misc]
@@ -165,14 +192,49 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         if not activity.id:
             return True
         key = json.dumps([activity.conversation.id, activity.id])
-        is_new = await self._first_time(hashlib.sha256(key.encode()).hexdigest(), self._clock())
+        try:
+            is_new = await self._first_time(hashlib.sha256(key.encode()).hexdigest(), self._clock())
+        except SQLAlchemyError as problem:
+            # Nothing can be changed without the store, so twice does no harm, and the turn itself says what is wrong.
+            log.error("deliveries cannot be told apart: %s", type(problem).__name__)
+            return True
         if not is_new:
             log.info("left out a second delivery of %s", activity.type)
         return is_new
 
 
+def heard(activity: Activity) -> Heard:
+    """Who sent an activity, where, and what was typed."""
+    sender, chat = activity.from_property, activity.conversation
+    tenant_id = next(_tenants(activity), "")
+    kind: ChatKind = "channel" if chat.conversation_type == "channel" else "groupChat"
+    # Where the kind is missing, a chat of several is not taken for a private one.
+    if chat.conversation_type == "personal" or not (chat.conversation_type or chat.is_group):
+        kind = "personal"
+    return Heard(
+        person=Person(Owner(tenant_id, sender.aad_object_id or sender.id), sender.id, sender.name or ""),
+        chat=Chat(chat.id, kind),
+        locale=activity.locale or "",
+        zone=activity.local_timezone or "",
+        service_url=activity.service_url or "",
+        bot_id=activity.recipient.id,
+        activity_id=activity.id or "",
+        text=_typed(activity),
+    )
+
+
+def _typed(activity: Activity) -> str:
+    text = activity.text or ""
+    for entity in activity.entities or ():
+        mention = entity.additional_properties if entity and entity.type == "mention" else {}
+        mentioned = mention.get("mentioned")
+        if isinstance(mentioned, dict) and mentioned.get("id") == activity.recipient.id:
+            text = text.replace(str(mention.get("text") or ""), " ")
+    return text.translate(HALF_WIDTH).replace("\0", "").strip()  # PostgreSQL keeps no text with a NUL in it
+
+
 def _tenants(activity: Activity) -> Iterator[str]:
-    """Every tenant that the activity names: of the chat, and of whoever wrote where that is another."""
+    """Every tenant that the activity names: of the chat first, then of whoever wrote where that is another."""
     data = activity.channel_data if isinstance(activity.channel_data, dict) else {}
     tenant = data.get("tenant")
     # botbuilder-schema maps tenantID where Teams sends tenantId, so the SDK's own field is always empty.
@@ -187,10 +249,12 @@ def _tenants(activity: Activity) -> Iterator[str]:
 async def _read_activity(request: web.Request) -> Activity:
     if request.content_type != "application/json" or "Content-Encoding" in request.headers:
         raise web.HTTPUnsupportedMediaType(text="Send application/json, not compressed.")
+    raw = await request.read()
     try:
-        body = json.loads(await request.read())
-        # A lone surrogate is JSON but no text: it would fail later, where it is stored or sent.
-        json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
+        body = json.loads(raw, parse_constant=_finite, parse_float=_finite)
+        if b"\\u" in raw:
+            # A lone surrogate is JSON but no text: it would fail later, where it is stored or sent.
+            json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as problem:
         raise web.HTTPBadRequest(text="The body is not JSON.") from problem
     if not isinstance(body, dict) or not isinstance(body.get("type"), str) or _is_deep(body):
@@ -199,10 +263,17 @@ async def _read_activity(request: web.Request) -> Activity:
         if not isinstance(body.get(name), dict) or not isinstance(body[name].get("id"), str):
             raise web.HTTPBadRequest(text=f"The activity has no {name}.")
     try:
-        return Activity().deserialize(body)
+        return read(Activity, body)
     except Exception as problem:
         # msrest raises its own error classes, AttributeError and ValueError for wrong types, depending on the field.
         raise web.HTTPBadRequest(text="The activity has a property of the wrong type.") from problem
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("Python knows infinity and NaN, JSON does not")
+    return number
 
 
 def _is_deep(body: object) -> bool:
@@ -226,3 +297,12 @@ async def fetch_json(session: ClientSession, url: str) -> Mapping[str, Any]:
     if not isinstance(document, dict):
         raise BadToken("the signing keys could not be fetched")
     return document
+
+
+async def status_of(session: ClientSession, method: str, url: str, body: Mapping[str, Any] | None = None) -> int:
+    """What an address answers with, not following it elsewhere; 0 if it cannot be reached."""
+    try:
+        async with session.request(method, url, json=body, timeout=KEYS_TIMEOUT, allow_redirects=False) as response:
+            return response.status
+    except (ClientError, TimeoutError, ValueError):
+        return 0

@@ -7,6 +7,7 @@ https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connec
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import math
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,6 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import jwt
+from jwt.utils import base64url_decode
 
 log = logging.getLogger("nudge.channel_token")
 
@@ -26,6 +28,9 @@ KEYS_GRACE = timedelta(hours=24)
 REFRESH_PAUSE = timedelta(minutes=5)
 # As long as no list is at hand, every request waits for one.
 FIRST_FETCH_PAUSE = timedelta(seconds=10)
+# Beside all requests the list is fetched at the start and then in good time, so that nobody waits for it.
+FETCH_EVERY = timedelta(hours=12)
+FIRST_RETRY, LONGEST_RETRY = timedelta(seconds=5), timedelta(minutes=10)
 
 FetchJson = Callable[[str], Awaitable[Mapping[str, Any]]]
 
@@ -43,7 +48,7 @@ class SigningKey:
 
 
 class SigningKeys:
-    """Microsoft's current signing keys: fetched when needed, without blocking, and again after a rollover."""
+    """Microsoft's current signing keys: fetched in good time, without blocking, and again after a rollover."""
 
     def __init__(self, fetch: FetchJson, clock: Callable[[], datetime], metadata_url: str) -> None:
         self._fetch = fetch
@@ -54,6 +59,24 @@ class SigningKeys:
         self._tried_at: datetime | None = None
         self._lock = asyncio.Lock()
 
+    @property
+    def are_at_hand(self) -> bool:
+        """Whether there is a list that still counts."""
+        return not self._is_past(self._fetched_at, KEYS_LIFE + KEYS_GRACE)
+
+    async def keep_fresh(self, pause: Callable[[float], Awaitable[object]] = asyncio.sleep) -> None:
+        """Fetches the list now and after each pause (in seconds), sooner after a failure, until it is cancelled."""
+        retry = FIRST_RETRY
+        while True:
+            async with self._lock:
+                is_fetched = await self._refresh()
+            if is_fetched:
+                retry = FIRST_RETRY
+                await pause(FETCH_EVERY.total_seconds())
+            else:
+                await pause(retry.total_seconds())
+                retry = min(2 * retry, LONGEST_RETRY)
+
     async def find(self, key_id: str) -> SigningKey | None:
         """The key with this id; None if Microsoft does not list it. Raises BadToken if there is no list."""
         is_known = key_id in self._keys
@@ -62,7 +85,7 @@ class SigningKeys:
             async with self._lock:
                 if self._may_refresh(key_id):
                     await self._refresh()
-        if self._is_past(self._fetched_at, KEYS_LIFE + KEYS_GRACE):
+        if not self.are_at_hand:
             raise BadToken("the signing keys could not be fetched")
         return self._keys.get(key_id)
 
@@ -73,20 +96,21 @@ class SigningKeys:
     def _is_past(self, moment: datetime | None, life: timedelta) -> bool:
         return moment is None or self._clock() - moment > life
 
-    async def _refresh(self) -> None:
+    async def _refresh(self) -> bool:
         self._tried_at = self._clock()
         try:
             metadata = await self._fetch(self._metadata_url)
             keys = _read_keys(await self._fetch(str(metadata.get("jwks_uri"))))
         except BadToken as problem:
             log.error("%s; %s keys are at hand", problem, len(self._keys))
-            return
+            return False
         self._keys, self._fetched_at = keys, self._tried_at
+        return True
 
 
 def _read_keys(document: Mapping[str, Any]) -> Mapping[str, SigningKey]:
-    keys = {}
-    for each in document.get("keys") or ():
+    keys, listed = {}, document.get("keys")
+    for each in listed if isinstance(listed, list) else ():
         try:
             if each["kty"] == "RSA":
                 keys[str(each["kid"])] = SigningKey(jwt.PyJWK(each, "RS256"), frozenset(each.get("endorsements") or ()))
@@ -117,7 +141,7 @@ async def read_channel_token(
     if not channel_id or not service_url:
         raise BadToken("the activity names no channel or service URL")
     try:
-        key = await trust.keys.find(str(jwt.get_unverified_header(token).get("kid", "")))
+        key = await trust.keys.find(_key_id(token))
         if key is None:
             raise BadToken("signed with a key that Microsoft does not list")
         claims: Mapping[str, Any] = jwt.decode(
@@ -144,6 +168,15 @@ async def read_channel_token(
     if str(claims.get("serviceurl", "")).rstrip("/") != service_url.rstrip("/"):
         raise BadToken("the token is for another service URL")
     return claims
+
+
+def _key_id(token: str) -> str:
+    # PyJWT would read the whole token for it, which it does once more where it checks it.
+    try:
+        header = json.loads(base64url_decode(token.partition(".")[0]))
+    except (ValueError, RecursionError) as problem:
+        raise BadToken("the token has no header") from problem
+    return str(header.get("kid", "")) if isinstance(header, dict) else ""
 
 
 def _check_times(claims: Mapping[str, Any], now: datetime) -> None:

@@ -32,6 +32,11 @@ class BotCloud:
         """What the bot asks a token for."""
         return f"{self.bot_framework}/.default"
 
+    @property
+    def graph_scope(self) -> str:
+        """What the app asks a token for where it reads calendars for itself."""
+        return f"{self.graph.graph_url}/.default"
+
     def has(self, service_url: str) -> bool:
         """Whether this address is Teams in this cloud; nothing else may get the bot's token."""
         try:

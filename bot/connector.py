@@ -133,10 +133,12 @@ class Outbox:
         self._other_service_url = other_service_url
         self._pause = pause
 
-    async def send(self, service_url: str, conversation_id: str, activity: Json, reply_to: str = "") -> str:
+    async def send(
+        self, service_url: str, conversation_id: str, activity: Json, reply_to: str = "", tries: int = TRIES
+    ) -> str:
         """The id of the new message, "" where Teams gives none. Raises SendFailed."""
         async with self.turnstile.enter(conversation_id):
-            return await self._send("POST", service_url, _path(conversation_id, reply_to), activity)
+            return await self._send("POST", service_url, _path(conversation_id, reply_to), activity, tries)
 
     async def update(self, service_url: str, conversation_id: str, message_id: str, activity: Json) -> str:
         """Puts another content in the place of a message; sends a new one if the message is gone. Raises SendFailed."""
@@ -148,30 +150,31 @@ class Outbox:
                     raise
                 return await self._send("POST", service_url, _path(conversation_id), activity)
 
-    async def _send(self, method: str, service_url: str, path: str, activity: Json) -> str:
+    async def _send(self, method: str, service_url: str, path: str, activity: Json, tries: int = TRIES) -> str:
         # A stored address is checked like one that just came in: it may be older than the list of hosts.
         if not self.may_send_to(service_url):
             raise SendFailed("refused", code="ForeignServiceUrl")
         body = json.dumps(activity, ensure_ascii=False).encode()
         try:
-            answer = await self._until_taken(method, service_url, path, body)
+            answer = await self._until_taken(method, service_url, path, body, tries)
             if answer.code == WRONG_HOST and self._other_service_url:
-                answer = await self._until_taken(method, self._other_service_url, path, body)
+                answer = await self._until_taken(method, self._other_service_url, path, body, tries)
             if answer.status >= 300:
                 raise answer.failure()
         except SendFailed as problem:
-            log.warning("%s to Teams: %s", method, problem)
+            # 401 is the bot's own fault, for everybody: an administrator has to look.
+            log.log(logging.ERROR if problem.status == 401 else logging.WARNING, "%s to Teams: %s", method, problem)
             raise
         return str(answer.body.get("id") or "")
 
-    async def _until_taken(self, method: str, service_url: str, path: str, body: bytes) -> Answer:
+    async def _until_taken(self, method: str, service_url: str, path: str, body: bytes, tries: int) -> Answer:
         url = f"{service_url.rstrip('/')}/v3/conversations/{path}"
-        for attempt in range(1, TRIES + 1):
+        for attempt in range(1, tries + 1):
             try:
                 answer = await self._try(method, url, body)
             except (ClientError, TimeoutError) as problem:
                 # A message may have arrived although its answer did not: only an update may go out twice.
-                if method == "POST" or attempt == TRIES:
+                if method == "POST" or attempt == tries:
                     raise SendFailed("unreachable", code=type(problem).__name__) from problem
                 answer = Answer(0, {})
             except Unreachable as problem:
@@ -179,9 +182,9 @@ class Outbox:
             wait = answer.retry_after_seconds
             if answer.status and answer.status not in WORTH_ANOTHER_TRY:
                 return answer
-            if attempt == TRIES or (wait or 0) > LONGEST_WAIT_SECONDS:
+            if attempt == tries or (wait or 0) > LONGEST_WAIT_SECONDS:
                 return answer
-            await self._pause(_backoff(attempt) if wait is None else wait)
+            await self._pause(wait or _backoff(attempt))  # a wait of 0, or until a moment that has passed, says nothing
         raise AssertionError("the last try returns or raises")
 
     async def _try(self, method: str, url: str, body: bytes) -> Answer:

@@ -9,40 +9,33 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
-from botbuilder.schema import Activity, Attachment
+from botbuilder.schema import ChannelAccount
 
-from bot.choices import LOCALES, choices_of, speaking
-from bot.command import Chat, Reply, Turn, find_press, run
+from bot.adapter import answers, heard
+from bot.command import Reply, Turn, all_commands, find_press, run
 from bot.commands.help import welcome
-from bot.identity import SignIns, UserTokens, is_private, person_of
-from bot.locales import overlay
-from bot.plan import NotYours, PlanGone, PlanSpent, PlanUnsure
-from bot.store import Store
+from bot.connector import SendFailed
+from bot.faults import explain
+from bot.identity import UserTokens
+from bot.reaching import ADAPTIVE_CARD
+from bot.sign_ins import OAUTH_CARD, SignIns
+from bot.store import Json, Store
+from bot.turns import Heard, Turns
 from cards import errors
 from cards.action import StaleCard, language_of
 from cards.action import read as read_button
-from cards.elements import Card
 from cards.words import Words
-from graph import people
-from graph.client import Graph, GraphClient
+from graph.client import Graph
 from graph.errors import GraphError, SignInNeeded
-from graph.zones import iana
 
 log = logging.getLogger("nudge.turn")
 
-ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE_ANSWER = "application/vnd.microsoft.activity.message"
 CANCELLED = "CancelledByUser"
-JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
-# Full-width letters, digits and hyphens, as a Japanese keyboard writes them: a key or a code is the same in both.
-HALF_WIDTH = {
-    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0D)
-}
 MAGIC_CODE = re.compile(r"\d{6}")
 TYPING_AFTER_SECONDS = 1.0
 LONGEST_TEXT = 1000
@@ -54,29 +47,44 @@ class Handler(ActivityHandler):  # type: ignore[misc]
     """Answers what Teams sends."""
 
     def __init__(self, *, graph: Graph, store: Store, tokens: UserTokens, clock: Callable[[], datetime]) -> None:
-        self._graph = graph
-        self._store = store
-        self._tokens = tokens
-        self._clock = clock
-        self._sign_ins = SignIns(tokens, store, clock)
+        self._turns = Turns(graph=graph, store=store, tokens=tokens, clock=clock)
+        self._sign_ins = SignIns(graph, tokens, store, clock)
+        # Buttons may be defined beside their cards: a press is read before its command is looked up, so all are loaded.
+        all_commands()
 
     # --- what Teams sends -------------------------------------------------------------------------------------------
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """A typed sentence, a pressed Action.Submit, or the code of a sign-in page."""
         activity = turn_context.activity
-        text = _typed(activity)
-        if not text and activity.value is not None:
+        said = heard(activity)
+        if not said.text and activity.value is not None:
             await self._send(turn_context, await self._pressed(turn_context, activity.value), activity.reply_to_id)
-        elif (reply := await self._if_a_code(turn_context, text)) is not None:
-            await self._send(turn_context, reply)
+        elif (connection := await self._awaits_a_code(said)) is not None:
+            await self._send(turn_context, await self._signed_in_with(turn_context, connection, said.text))
         else:
-            await self._send(turn_context, await self._hear(turn_context, text[:LONGEST_TEXT]))
+            await self._send(turn_context, await self._hear(turn_context, said.text[:LONGEST_TEXT]))
 
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:
         """A first word after the app was installed; upgrades pass in silence."""
+
+        async def work(turn: Turn) -> Reply:
+            return welcome(turn.words)
+
         if turn_context.activity.action == "add":
-            await self._send(turn_context, welcome(self._words(turn_context.activity, "UTC")))
+            await self._send(turn_context, await self._answer(turn_context, work))
+
+    async def on_installation_update_remove(self, turn_context: TurnContext) -> None:
+        """Nothing is said to somebody who removed the app; an upgrade removes the old one only to add the new."""
+        if turn_context.activity.action == "remove":
+            await self._removed(heard(turn_context.activity))
+
+    async def on_members_removed_activity(
+        self, members_removed: list[ChannelAccount], turn_context: TurnContext
+    ) -> None:
+        """Where the one who left is the bot, the same as the app being removed."""
+        if any(member and member.id == turn_context.activity.recipient.id for member in members_removed):
+            await self._removed(heard(turn_context.activity))
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         """A pressed Action.Execute or a step of a sign-in; anything else is not for this bot."""
@@ -96,11 +104,17 @@ class Handler(ActivityHandler):  # type: ignore[misc]
 
     # --- from an activity to a reply --------------------------------------------------------------------------------
 
-    async def _hear(self, context: TurnContext, text: str, typed_at: datetime | None = None) -> Reply:
+    async def _removed(self, by: Heard) -> None:
+        if by.chat.is_private:
+            await self._turns.removed(by)
+
+    async def _hear(
+        self, context: TurnContext, text: str, typed_at: datetime | None = None, signed_in_to: str = ""
+    ) -> Reply:
         async def work(turn: Turn) -> Reply:
             return await run(turn, text, typed_at or turn.now)
 
-        return await self._answer(context, work, typed=text)
+        return await self._answer(context, work, typed=text, signed_in_to=signed_in_to)
 
     async def _pressed(self, context: TurnContext, data: object) -> Reply:
         async def work(turn: Turn) -> Reply:
@@ -112,109 +126,72 @@ class Handler(ActivityHandler):  # type: ignore[misc]
 
         return await self._answer(context, work, spoken=language_of(data))
 
-    async def _answer(self, context: TurnContext, work: Work, *, typed: str = "", spoken: str = "") -> Reply:
-        started, outcome = time.monotonic(), "ok"
-        words = self._words(context.activity, "UTC", typed, spoken)
+    async def _answer(
+        self, context: TurnContext, work: Work, *, typed: str = "", spoken: str = "", signed_in_to: str = ""
+    ) -> Reply:
+        started, outcome, asks = time.monotonic(), "ok", heard(context.activity)
+        words = self._turns.words_for(asks, typed=typed, spoken=spoken)
         try:
             async with _typing(context):
-                turn = await self._turn(context.activity, typed, spoken)
+                turn = await self._turns.turn(asks, typed, spoken)
                 words = turn.words
                 return await work(turn)
         except SignInNeeded as needed:
             outcome = "sign-in"
-            return await self._ask_to_sign_in(context, words, needed, typed)
-        except (StaleCard, PlanGone):
-            outcome = "stale card"
-            return Reply(errors.too_old(words))
-        except PlanSpent:
-            outcome = "spent plan"
-            return Reply(errors.spent(words))
-        except PlanUnsure:
-            outcome = "unsure plan"
-            return Reply(errors.unsure(words))
-        except NotYours:
-            outcome = "not theirs"
-            return Reply(errors.not_yours(words))
-        except GraphError as problem:
-            outcome = f"{problem} {problem.request_id}"
-            return Reply(errors.sentence(words, problem))
-        except Exception:
-            # The last resort of the whole bot: whatever it is, the person gets a sentence and the log gets the trace.
-            outcome = "error"
-            log.exception("turn failed")
-            return Reply(errors.unexpected(words))
+            return await self._ask_to_sign_in(context, words, needed, typed, signed_in_to)
+        except Exception as problem:
+            # The last resort of the whole bot: whatever it is, the person gets a sentence and the log gets the rest.
+            outcome, sentence = explain(problem, words)
+            return Reply(sentence)
         finally:
             milliseconds = round((time.monotonic() - started) * 1000)
             log.info(
                 "turn %s %s: %s in %s ms", context.activity.type, context.activity.name or "", outcome, milliseconds
             )
 
-    async def _turn(self, activity: Activity, typed: str, spoken: str) -> Turn:
-        person, now = person_of(activity), self._clock()
-        graph = self._graph.acting_as(person.owner.person_id, self._tokens.acting_for(person.teams_id))
-        zone = iana(activity.local_timezone or "") or await self._store.people.find_zone(person.owner)
-        if zone is None:
-            zone = await _mailbox_zone(graph) or "UTC"
-        chat = Chat(activity.conversation.id, activity.conversation.conversation_type or "personal")
-        choices = await choices_of(self._store, person.owner)
-        words = speaking(self._words(activity, zone, typed, spoken), choices)
-        if chat.is_private:
-            reference = TurnContext.get_conversation_reference(activity).serialize()
-            await self._store.people.remember(
-                person.owner, teams_id=person.teams_id, zone=zone, locale=words.locale, chat=reference, now=now
-            )
-        sign_out = partial(self._tokens.sign_out, person.teams_id)
-        return Turn(person, chat, now, words, graph, self._store, sign_out)
-
-    def _words(self, activity: Activity, zone: str, typed: str = "", spoken: str = "") -> Words:
-        """Words in the device's language; a sentence typed in Japanese, or a card in it, is answered in Japanese."""
-        locale = activity.locale or "en-US"
-        language = "ja" if JAPANESE.search(typed) else spoken
-        if language and not locale.startswith(language):
-            locale = LOCALES.get(language, locale)
-        words = Words(locale, zone)
-        return Words(locale, zone, overlay(words.language), words.local(self._clock()).year)
-
     # --- signing in -------------------------------------------------------------------------------------------------
 
-    async def _ask_to_sign_in(self, context: TurnContext, words: Words, needed: SignInNeeded, text: str) -> Reply:
+    async def _ask_to_sign_in(
+        self, context: TurnContext, words: Words, needed: SignInNeeded, text: str, signed_in_to: str
+    ) -> Reply:
+        asks = heard(context.activity)
+        if not asks.chat.is_private:
+            return Reply(words("Please sign in in a private chat with me first; nothing was changed."))
         try:
-            said = await self._sign_ins.ask(context, words, needed, text)
-            # A press gets a word where its answer would be; a typed command gets the card alone.
-            return Reply(said or ("" if text else words("You need to sign in first; nothing was changed.")))
+            await _send_oauth_card(context, await self._sign_ins.ask(asks, words, needed, text, signed_in_to))
         except GraphError as problem:
             return Reply(errors.sentence(words, problem))
+        # A press gets a word where its answer would be; a typed command gets the card alone.
+        return Reply("" if text else words("You need to sign in first; nothing was changed."))
 
-    async def _if_a_code(self, context: TurnContext, text: str) -> Reply | None:
-        """Some chats cannot pass the code on, so it may be typed; in a group it would be somebody else's."""
-        if not MAGIC_CODE.fullmatch(text) or not is_private(context.activity):
+    async def _awaits_a_code(self, said: Heard) -> str | None:
+        """The connection that a typed code is for: some chats cannot pass it on. In a group it may be anybody's."""
+        if not MAGIC_CODE.fullmatch(said.text) or not said.chat.is_private:
             return None
-        return await self._signed_in_with(context, text)
+        return await self._sign_ins.awaited(said.person)
 
-    async def _signed_in_with(self, context: TurnContext, code: str) -> Reply | None:
-        """Tries a code for the sign-in that is waited for; None if none is."""
-        words = self._words(context.activity, "UTC")
-        try:
-            fits = await self._sign_ins.take_code(context.activity, code)
-        except GraphError as problem:
-            return Reply(errors.sentence(words, problem))
-        if fits is None:
-            return None
-        if not fits:
-            return Reply(words("That code does not fit or is too old. Press Sign in again to get a new one."))
-        return await self._run_what_waited(context)
+    async def _signed_in_with(self, context: TurnContext, connection: str, code: str) -> Reply:
+        async def work(turn: Turn) -> Reply:
+            return Reply(await self._sign_ins.take_code(turn.words, turn.person, connection, code))
+
+        said = await self._answer(context, work)
+        return said if said.text else await self._run_what_waited(context, connection)
 
     async def _verify_state(self, context: TurnContext, state: str) -> InvokeResponse:
+        person = heard(context.activity).person
+
+        async def cancelled(turn: Turn) -> Reply:
+            await self._sign_ins.waiting_command(person)
+            return Reply(turn.words("You are not signed in; nothing was changed."))
+
         if state == CANCELLED:
-            await self._sign_ins.waiting_command(context.activity)
-            words = self._words(context.activity, "UTC")
-            await self._send(context, Reply(words("You are not signed in; nothing was changed.")))
-        else:
-            await self._send(context, await self._signed_in_with(context, state) or Reply())
+            await self._send(context, await self._answer(context, cancelled))
+        elif (connection := await self._sign_ins.awaited(person)) is not None:
+            await self._send(context, await self._signed_in_with(context, connection, state))
         return InvokeResponse(status=HTTPStatus.OK)
 
     async def _exchange(self, context: TurnContext, value: Mapping[str, Any]) -> InvokeResponse:
-        done = await self._sign_ins.exchange(context.activity, value)
+        done = await self._sign_ins.exchange(heard(context.activity), value)
         if done is False:
             # Teams then shows the card's button, where the person can consent.
             body = {name: str(value.get(name, "")) for name in ("id", "connectionName")}
@@ -222,34 +199,44 @@ class Handler(ActivityHandler):  # type: ignore[misc]
                 status=HTTPStatus.PRECONDITION_FAILED, body={**body, "failureDetail": "Consent first."}
             )
         if done:
-            await self._send(context, await self._run_what_waited(context))
+            await self._send(context, await self._run_what_waited(context, str(value.get("connectionName"))))
         return InvokeResponse(status=HTTPStatus.OK)
 
     async def _exchange_failed(self, context: TurnContext, value: Mapping[str, Any]) -> InvokeResponse:
+        async def work(turn: Turn) -> Reply:
+            card = await self._sign_ins.ask_again(heard(context.activity), turn.words)
+            if card is not None:
+                await _send_oauth_card(context, card)
+            return Reply()
+
         log.warning("silent sign-in failed: %s", str(value.get("code", ""))[:40])
-        try:
-            await self._sign_ins.ask_again(context, self._words(context.activity, "UTC"))
-        except GraphError as problem:
-            log.warning("no new sign-in card: %s", problem)
+        await self._send(context, await self._answer(context, work))
         return InvokeResponse(status=HTTPStatus.OK)
 
-    async def _run_what_waited(self, context: TurnContext) -> Reply:
-        waited = await self._sign_ins.waiting_command(context.activity)
+    async def _run_what_waited(self, context: TurnContext, connection: str) -> Reply:
+        waited = await self._sign_ins.waiting_command(heard(context.activity).person)
+
+        async def press_again(turn: Turn) -> Reply:
+            if waited is None:
+                return Reply(turn.words("You are signed in. What can I do for you?"))
+            return Reply(turn.words("You are signed in. Please press the card again."))
+
         if waited and waited[0]:
-            return await self._hear(context, *waited)
-        words = self._words(context.activity, "UTC")
-        return Reply(words("You are signed in. Please press the card again."))
+            return await self._hear(context, *waited, signed_in_to=connection)
+        return await self._answer(context, press_again)
 
     # --- from a reply to activities ---------------------------------------------------------------------------------
 
     async def _send(self, context: TurnContext, reply: Reply, replaces: str | None = None) -> None:
-        if reply.card is not None and replaces and not reply.stands_apart:
-            await context.update_activity(Activity(id=replaces, type="message", attachments=[_attachment(reply.card)]))
-        elif reply.card is not None:
-            await context.send_activity(Activity(type="message", attachments=[_attachment(reply.card)]))
-        if reply.text:
-            # Plain, because sentences may quote what other people wrote.
-            await context.send_activity(Activity(type="message", text=reply.text, text_format="plain"))
+        try:
+            await _send_reply(context, reply, replaces)
+        except SendFailed as problem:
+            if problem.reason != "too_large":
+                raise
+            words = self._turns.words_for(heard(context.activity))
+            await _send_reply(
+                context, Reply(words("My answer is too long for Teams. Ask for less, such as a single day."))
+            )
 
     async def _invoke_answer(self, context: TurnContext, reply: Reply) -> InvokeResponse:
         if reply.card is not None and not reply.stands_apart:
@@ -262,39 +249,37 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         return InvokeResponse(status=HTTPStatus.OK, body=body)
 
 
-async def _mailbox_zone(graph: GraphClient) -> str | None:
-    """The zone of the mailbox, or None where it cannot be asked: help works before sign-in, and without Graph."""
-    try:
-        return (await people.mailbox(graph)).zone
-    except GraphError:
-        return None
+async def _send_reply(context: TurnContext, reply: Reply, replaces: str | None = None) -> None:
+    if reply.card is not None:
+        message = {"type": "message", "attachments": [{"contentType": ADAPTIVE_CARD, "content": reply.card}]}
+        if replaces and not reply.stands_apart:
+            await answers(context).replace(context.activity, replaces, message)
+        else:
+            await answers(context).send(context.activity, message)
+    if reply.text:
+        # Plain, because sentences may quote what other people wrote.
+        plain = {"type": "message", "text": reply.text, "textFormat": "plain"}
+        await answers(context).send(context.activity, plain)
 
 
-def _typed(activity: Activity) -> str:
-    """The text without the mention of this bot; other people's mentions stay."""
-    text = activity.text or ""
-    for entity in activity.entities or ():
-        mention = entity.additional_properties
-        if entity.type == "mention" and (mention.get("mentioned") or {}).get("id") == activity.recipient.id:
-            text = text.replace(str(mention.get("text", "")), " ")
-    return text.translate(HALF_WIDTH).strip()
-
-
-def _attachment(card: Card) -> Attachment:
-    return Attachment(content_type=ADAPTIVE_CARD, content=card)
+async def _send_oauth_card(context: TurnContext, card: Json) -> None:
+    message = {"type": "message", "attachments": [{"contentType": OAUTH_CARD, "content": card}]}
+    await answers(context).send(context.activity, message)
 
 
 @asynccontextmanager
 async def _typing(context: TurnContext) -> AsyncIterator[None]:
     """Shows that the bot is at work if the answer takes longer than a second."""
+    showing: list[asyncio.Task[None]] = []
 
-    async def show() -> None:
-        await asyncio.sleep(TYPING_AFTER_SECONDS)
-        await context.send_activity(Activity(type="typing"))
+    def show() -> None:
+        showing.append(asyncio.create_task(answers(context).send(context.activity, {"type": "typing"})))
 
-    task = asyncio.create_task(show())
+    timer = asyncio.get_running_loop().call_later(TYPING_AFTER_SECONDS, show)
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        timer.cancel()
+        for task in showing:
+            task.cancel()
+        await asyncio.gather(*showing, return_exceptions=True)

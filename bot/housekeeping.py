@@ -1,20 +1,21 @@
-"""Deletes what is past its time, again and again, so that what `privacy` promises is true."""
+"""Deletes what is past its time, again and again, so that what `privacy` promises is true; ends what a crash left."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.beside import beside
 from bot.store import Store
 
 log = logging.getLogger("nudge.house")
 
-HOUSEKEEPING_EVERY = timedelta(hours=1)
+HOUSEKEEPING_EVERY = timedelta(minutes=10)
 
 Clock = Callable[[], datetime]
 Pause = Callable[[float], Awaitable[object]]
@@ -33,12 +34,8 @@ async def keep_house(store: Store, clock: Clock, every: timedelta, pause: Pause 
         await pause(every.total_seconds())
 
 
-@asynccontextmanager
-async def housekeeping(store: Store, clock: Clock, every: timedelta = HOUSEKEEPING_EVERY) -> AsyncIterator[None]:
+def housekeeping(
+    store: Store, clock: Clock, every: timedelta = HOUSEKEEPING_EVERY
+) -> AbstractAsyncContextManager[None]:
     """Keeps house beside whatever runs inside, and stops with it."""
-    task = asyncio.create_task(keep_house(store, clock, every))
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+    return beside(keep_house(store, clock, every))

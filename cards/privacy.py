@@ -20,14 +20,21 @@ class Kept:
     life: timedelta | None  #: None: until it is forgotten on request
 
 
-def privacy(words: Words, kept: Sequence[Kept], permissions: Sequence[tuple[str, str]]) -> Card:
+def privacy(
+    words: Words, kept: Sequence[Kept], permissions: Sequence[tuple[str, str]], after_removal: timedelta
+) -> Card:
     """`permissions`: what each is called, and one sentence on what it is for."""
     says = words("This is what I keep of you, how long, and what each permission is for.")
     return card(
         heading(words("Privacy")),
         line(says),
         *[_row(each.what, _how_long(words, each)) for each in kept],
-        note(words("Your calendar and your sign-in stay with Microsoft; I keep no copy of the one and no token.")),
+        note(
+            words(
+                "Your sign-in stays with Microsoft; I keep no password and no token. Signing out drops reminders too."
+            )
+        ),
+        note(words("If you remove me, all of it is deleted {life:length} later.", life=after_removal)),
         note(words("What a group chat asked for together belongs to that chat and is not listed here.")),
         heading(words("Permissions")),
         *[_row(name, purpose) for name, purpose in permissions],
@@ -42,7 +49,9 @@ def confirm_forget(words: Words, question_id: str) -> Card:
     says = words("Delete everything that I keep of you?")
     return card(
         heading(says),
-        line(words("Your settings, questions, changes and meeting keys are deleted, and you are signed out.")),
+        line(
+            words("Your settings, questions, changes, reminders and meeting keys are deleted, and you are signed out.")
+        ),
         warning(words("This cannot be undone, and neither can the changes that I made for you before.")),
         actions=[
             press(words("Yes, forget me"), ChooseOption(question_id, "yes"), style="destructive"),

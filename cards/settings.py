@@ -50,10 +50,9 @@ def form(words: Words, filled: Filled) -> Card:
     return card(
         heading(words("Settings")),
         note(says),
-        note(words("Reminders and the digest are not sent yet; what you choose is kept for when they are.")),
         _choice("zone", words("Time zone"), filled.zone or FOLLOW, _zones(words), style="filtered"),
         _choice("language", words("Language"), filled.language or FOLLOW, _languages(words)),
-        _choice("lead", words("Remind me before events"), str(filled.lead_minutes), _leads(words)),
+        _choice("lead", words("Remind me before events"), str(filled.lead_minutes), _leads(words, filled)),
         _time("digest_at", words("Morning digest at (empty: off)"), filled.digest_at),
         _time("quiet_from", words("Quiet hours from (empty: none)"), filled.quiet_from),
         _time("quiet_until", words("Quiet hours until"), filled.quiet_until),
@@ -63,7 +62,7 @@ def form(words: Words, filled: Filled) -> Card:
     )
 
 
-def saved(words: Words, filled: Filled) -> Card:
+def saved(words: Words, filled: Filled, about: str = "") -> Card:
     """The result, in the language that was chosen."""
     says = words("Your settings are saved.")
     quiet = words("Off")
@@ -77,6 +76,7 @@ def saved(words: Words, filled: Filled) -> Card:
         fact(words("Reminder"), _lead_name(words, filled.lead_minutes)),
         fact(words("Digest"), _clock(words, filled.digest_at) if filled.digest_at is not None else words("Off")),
         fact(words("Quiet"), quiet),
+        note(about) if about else None,
         language=words.language,
         says=says,
     )
@@ -102,8 +102,9 @@ def _languages(words: Words) -> list[tuple[str, str]]:
     return [(FOLLOW, words("Follow Teams")), *LANGUAGES.items()]
 
 
-def _leads(words: Words) -> list[tuple[str, str]]:
-    return [(str(minutes), _lead_name(words, minutes)) for minutes in LEADS]
+def _leads(words: Words, filled: Filled) -> list[tuple[str, str]]:
+    # What was said in the chat may be another length than those that are offered.
+    return [(str(minutes), _lead_name(words, minutes)) for minutes in sorted({*LEADS, filled.lead_minutes})]
 
 
 def _lead_name(words: Words, minutes: int) -> str:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.asking import ask
 from bot.command import Reply, Said, Turn, command, on, run
 from bot.privately import not_here
-from bot.store import PENDING_LIFE, PLAN_RETENTION, QUESTION_LIFE, Json
+from bot.store import LOST_RETENTION, PENDING_LIFE, PLAN_RETENTION, QUESTION_LIFE, REMINDER_RETENTION, Json
 from cards import privacy as cards
 from cards.action import AskToForget, SendExport
 from cards.privacy import Kept
@@ -34,7 +34,7 @@ async def privacy(turn: Turn, _: Said) -> Reply:
     words = turn.words
     everything = await turn.store.people.everything(turn.owner)
     kept = [Kept(what, len(everything[table]), life) for table, (what, life) in kinds(words).items()]
-    return Reply(card=cards.privacy(words, kept, _permissions(words)))
+    return Reply(card=cards.privacy(words, kept, _permissions(words), LOST_RETENTION))
 
 
 def kinds(words: Words) -> dict[str, tuple[str, timedelta | None]]:
@@ -46,12 +46,18 @@ def kinds(words: Words) -> dict[str, tuple[str, timedelta | None]]:
         "questions": (words("Questions that I asked you, with the sentence you typed"), QUESTION_LIFE),
         "meetings": (words("Keys of your online meetings"), None),
         "pending": (words("The sentence that waits for you to sign in"), PENDING_LIFE),
+        "watches": (words("What the next days of your calendar hold, for reminders and the digest"), None),
+        "reminders": (words("Reminders that I owe you or have sent, with title and time"), REMINDER_RETENTION),
+        "send_limits": (words("When I may write to you again, so that messages keep to the limits of Teams"), None),
     }
 
 
 def _permissions(words: Words) -> list[tuple[str, str]]:
     return [
-        (words("Calendar"), words("To show your events, find free times and move events when you say yes.")),
+        (
+            words("Calendar"),
+            words("To show your events, remind you of them, find free times, and move events when you say yes."),
+        ),
         (
             words("Online meetings"),
             words("To make online meetings, and to read and change their virtual appointments."),

@@ -7,16 +7,21 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import time
 
-from bot.choices import USUAL_LEAD_MINUTES, Choices, choices_of, speaking, to_json
+from bot.choices import Choices, choices_of, speaking, to_json
 from bot.command import Reply, Said, Turn, command, on
 from bot.privately import not_here
+from bot.reminders import turning
+from bot.reminders.owing import wants, watch_or_not
 from cards import settings as cards
 from cards.action import SaveSettings
-from cards.settings import FOLLOW, LANGUAGES, LEADS, Filled
+from cards.settings import FOLLOW, LANGUAGES, Filled
 from cards.words import Words
+from graph.errors import GraphError, SignInNeeded
 from graph.zones import iana
 
 CLOCK = re.compile(r"\d\d:\d\d")
+MINUTES = re.compile(r"\d{1,4}")
+LONGEST_LEAD_MINUTES = 2 * 24 * 60
 
 
 class NotASetting(Exception):
@@ -44,15 +49,36 @@ async def save(turn: Turn, _: SaveSettings, inputs: Mapping[str, str]) -> Reply:
         choices = _read(turn.words, inputs)
     except NotASetting as problem:
         return Reply(str(problem))
+    before = await choices_of(turn.store, turn.owner)
     await turn.store.people.choose(turn.owner, to_json(choices), turn.now)
-    return Reply(card=cards.saved(speaking(turn.words, choices), _filled(choices)))
+    # Who lets go of a chosen language follows the device from now on, also where this card was in the chosen one.
+    follows_again = before.language is not None and choices.language is None
+    words = speaking(turn.device_words if follows_again else turn.words, choices)
+    return Reply(card=cards.saved(words, _filled(choices), await _follow(turn, words, before, choices)))
+
+
+async def _follow(turn: Turn, words: Words, before: Choices, choices: Choices) -> str:
+    """Reminders follow what was chosen; gives what to say where the calendar cannot be read for them."""
+    if before.lead_minutes and not choices.lead_minutes:
+        await turning.off(turn)
+    try:
+        if wants(choices):
+            await turning.keep(turn, await turning.look(turn))
+            return ""
+    except SignInNeeded:
+        await watch_or_not(turn.store, turn.owner, turn.now)
+        return words("I cannot read your calendar yet. Say “today”; if I need it, I ask you to sign in.")
+    except GraphError:
+        pass  # it is tried again by itself
+    await watch_or_not(turn.store, turn.owner, turn.now)
+    return ""
 
 
 def _filled(choices: Choices) -> Filled:
     return Filled(
         zone=choices.zone,
         language=choices.language,
-        lead_minutes=USUAL_LEAD_MINUTES if choices.lead_minutes is None else choices.lead_minutes,
+        lead_minutes=choices.lead_minutes or 0,
         digest_at=choices.digest_at,
         quiet_from=choices.quiet_from,
         quiet_until=choices.quiet_until,
@@ -68,7 +94,7 @@ def _read(words: Words, inputs: Mapping[str, str]) -> Choices:
     return Choices(
         zone=_zone(words, inputs.get("zone", FOLLOW)),
         language=_language(words, inputs.get("language", FOLLOW)),
-        lead_minutes=_lead(words, inputs.get("lead", str(USUAL_LEAD_MINUTES))),
+        lead_minutes=_lead(words, inputs.get("lead", "0")),
         digest_at=_time(words, inputs, "digest_at"),
         quiet_from=quiet_from,
         quiet_until=quiet_until,
@@ -93,10 +119,9 @@ def _language(words: Words, text: str) -> str | None:
 
 
 def _lead(words: Words, text: str) -> int:
-    minutes = {str(each): each for each in LEADS}.get(text)
-    if minutes is None:
+    if not MINUTES.fullmatch(text) or int(text) > LONGEST_LEAD_MINUTES:
         raise NotASetting(words("Please choose one of the reminder times; nothing was saved."))
-    return minutes
+    return int(text)
 
 
 def _time(words: Words, inputs: Mapping[str, str], name: str) -> time | None:

@@ -17,4 +17,4 @@ async def sign_in(turn: Turn, _: Said) -> Reply:
 async def sign_out(turn: Turn, _: Said) -> Reply:
     """Sign out, so that I can no longer read or change anything of yours."""
     await turn.sign_out()
-    return Reply(turn.words("You are signed out. Say “sign in” when you need me again."))
+    return Reply(turn.words("You are signed out, and no reminders will come. Say “sign in” when you need me again."))

@@ -46,6 +46,11 @@ class ChatMeetings:
         """Keeps the meeting that the claim led to."""
         await self._database.change(update(chat_meetings).where(_is(topic)).values(meeting=meeting, seen_at=now))
 
+    async def update_of_meeting(self, tenant_id: str, meeting_id: str, meeting: Json, now: datetime) -> int:
+        """Keeps how a meeting is after it was changed, in every chat of the tenant that has it; gives in how many."""
+        is_it = and_(chat_meetings.c.tenant_id == tenant_id, chat_meetings.c.meeting["id"].as_string() == meeting_id)
+        return await self._database.change(update(chat_meetings).where(is_it).values(meeting=meeting, seen_at=now))
+
     async def forget_older_than(self, moment: datetime) -> int:
         """Deletes what nobody has asked for since; gives how many."""
         return await self._database.change(delete(chat_meetings).where(chat_meetings.c.seen_at < moment))

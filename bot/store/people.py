@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import RowMapping, delete, select
+from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, literal, select, update
 
-from bot.store.database import Database, Json, Owner, key_of, of_owner
-from bot.store.tables import EVERYTHING_OF_A_PERSON, meetings, pending, people, preferences
+from bot.store.database import Database, Json, Owner, key_of, of_owner, upsert
+from bot.store.send_limits import NEVER
+from bot.store.tables import (
+    EVERYTHING_OF_A_PERSON,
+    meetings,
+    pending,
+    people,
+    preferences,
+    reminders,
+    send_limits,
+    watches,
+)
 
 PENDING_LIFE = timedelta(minutes=15)
+LOST = "lost"
+LOST_RETENTION = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Met:
+    """What a turn needs to know of whoever speaks."""
+
+    choices: Json  #: as `People.choices`
+    is_awaited: bool  #: something is not sent until they write
+
+
+@dataclass(frozen=True)
+class KnownChat:
+    """How somebody can be reached in Teams, or why they cannot."""
+
+    teams_id: str
+    chat: Json  #: made by bot/reaching.py
+    is_signed_out: bool  #: and has not signed in since
+
+    @property
+    def lost(self) -> str:
+        """Why nothing can be sent until the person writes; "" where something can."""
+        return str(self.chat.get(LOST, ""))
 
 
 class People:
@@ -18,15 +54,61 @@ class People:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def remember(self, owner: Owner, *, teams_id: str, zone: str, locale: str, chat: Json, now: datetime) -> None:
-        """Keeps how to reach and address a person; the newest wins."""
+    async def remember(self, owner: Owner, *, teams_id: str, zone: str, locale: str, chat: Json, now: datetime) -> Met:
+        """Keeps how to reach and address a person; the newest wins. `zone` may be "" for one that is not known yet."""
         values = {"teams_id": teams_id, "zone": zone, "locale": locale, "chat": chat, "seen_at": now}
-        await self._database.upsert(people, key_of(owner), values)
+
+        def remember(connection: Connection) -> Met:
+            upsert(connection, people, key_of(owner), values)
+            choices, free_at = connection.execute(_KNOWN, key_of(owner)).one()
+            return Met(choices or {}, free_at == NEVER)
+
+        return await self._database.run(remember)
 
     async def find_zone(self, owner: Owner) -> str | None:
-        """The zone the person was last seen in."""
+        """The zone the person was last seen in; None if it is not known yet."""
         row = await self._database.row(select(people.c.zone).where(of_owner(people, owner)))
-        return str(row["zone"]) if row else None
+        return str(row["zone"]) or None if row else None
+
+    async def find_locale(self, owner: Owner) -> str | None:
+        """The locale of the device the person was last seen with."""
+        row = await self._database.row(select(people.c.locale).where(of_owner(people, owner)))
+        return str(row["locale"]) if row else None
+
+    async def find_chat(self, owner: Owner) -> KnownChat | None:
+        """How to reach the person in Teams; None for whoever is not known."""
+        row = await self._database.row(select(people).where(of_owner(people, owner)))
+        return KnownChat(str(row["teams_id"]), dict(row["chat"]), bool(row["signed_out"])) if row else None
+
+    async def mark_inactive(self, owner: Owner, reason: str, now: datetime) -> bool:
+        """Forgets where the 1:1 chat is, until the person writes there again; False if they have since `now`."""
+        lost = {LOST: reason, "lost_at": now.isoformat()}
+        still = and_(of_owner(people, owner), people.c.seen_at <= now)
+        return await self._database.change(update(people).where(still).values(chat=lost)) == 1
+
+    async def sign_out(self, owner: Owner) -> None:
+        """Drops what was read of the person's calendar or waits to be, and lets nothing be read until they sign in."""
+
+        def drop(connection: Connection) -> None:
+            for table in (pending, reminders, watches):
+                connection.execute(delete(table).where(of_owner(table, owner)))
+            connection.execute(update(people).where(of_owner(people, owner)).values(signed_out=True))
+
+        await self._database.run(drop)
+
+    async def sign_in(self, owner: Owner) -> None:
+        """Lets things be read again."""
+        await self._database.change(update(people).where(of_owner(people, owner)).values(signed_out=False))
+
+    async def forget_lost_before(self, moment: datetime) -> int:
+        """Forgets people who cannot be reached since then, because they cannot say “forget me” any more; how many."""
+        lost_at = people.c.chat["lost_at"].as_string()
+        rows = await self._database.rows(
+            select(people.c.tenant_id, people.c.person_id).where(lost_at < moment.isoformat())
+        )
+        for row in rows:
+            await self.forget(Owner(row["tenant_id"], row["person_id"]))
+        return len(rows)
 
     async def choose(self, owner: Owner, choices: Json, now: datetime) -> None:
         """Keeps what a person chose in the settings card."""
@@ -94,6 +176,18 @@ class People:
                 for table in EVERYTHING_OF_A_PERSON
             ]
         )
+
+
+def _theirs(table: Any) -> Any:
+    return and_(table.c.tenant_id == bindparam("tenant_id"), table.c.person_id == bindparam("person_id"))
+
+
+_KNOWN = select(preferences.c.choices, send_limits.c.free_at).select_from(
+    select(literal(1))
+    .subquery()
+    .outerjoin(preferences, _theirs(preferences))
+    .outerjoin(send_limits, _theirs(send_limits))
+)
 
 
 def _newest_time(row: RowMapping) -> datetime:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, delete, insert, select, update
+from sqlalchemy import RowMapping, and_, delete, func, insert, select, update
 
 from bot.store.database import Database, Json, Owner, key_of, of_owner
 from bot.store.tables import plans
@@ -53,16 +53,23 @@ class Plans:
         row = await self._database.row(query)
         return Owner(row["tenant_id"], row["person_id"]) if row else None
 
+    async def refill(self, owner: Owner, plan_id: str, change: Json, before: Json) -> bool:
+        """Replaces what an open plan is to do, for what is typed on its card with the yes."""
+        condition = and_(plans.c.id == plan_id, plans.c.state == "open")
+        return await self._change(owner, condition, change=change, before=before)
+
     async def claim(self, owner: Owner, plan_id: str, now: datetime) -> bool:
         """Takes an open plan, once: of any number of presses exactly one gets True."""
         condition = and_(plans.c.id == plan_id, plans.c.state == "open", plans.c.expires_at > now)
         return await self._change(owner, condition, state="claimed", decided_at=now)
 
-    async def settle(self, owner: Owner, plan_id: str, *, state: str, undo: Json | None = None) -> None:
-        """Writes down how a claimed plan ended; `open` gives it back for another try."""
+    async def settle(
+        self, owner: Owner, plan_id: str, *, state: str, request_id: str, undo: Json | None = None
+    ) -> None:
+        """Writes down how a claimed plan ended, and Graph's id of the request; `open` gives it back for another try."""
         undo_state = "open" if undo else None
         condition = and_(plans.c.id == plan_id, plans.c.state == "claimed")
-        await self._change(owner, condition, state=state, undo=undo, undo_state=undo_state)
+        await self._change(owner, condition, state=state, undo=undo, undo_state=undo_state, request_id=request_id[:64])
 
     async def decline(self, owner: Owner, plan_id: str, now: datetime) -> bool:
         """Closes an open plan without doing it."""
@@ -74,9 +81,10 @@ class Plans:
         condition = and_(plans.c.id == plan_id, plans.c.undo_state == "open", plans.c.decided_at >= since)
         return await self._change(owner, condition, undo_state="claimed")
 
-    async def settle_undo(self, owner: Owner, plan_id: str, *, state: str) -> None:
-        """Writes down how an undo ended; `open` gives it back for another try."""
-        await self._change(owner, and_(plans.c.id == plan_id, plans.c.undo_state == "claimed"), undo_state=state)
+    async def settle_undo(self, owner: Owner, plan_id: str, *, state: str, request_id: str) -> None:
+        """Writes down how an undo ended, and Graph's id of the request; `open` gives it back for another try."""
+        condition = and_(plans.c.id == plan_id, plans.c.undo_state == "claimed")
+        await self._change(owner, condition, undo_state=state, request_id=request_id[:64])
 
     async def find_last_change(self, owner: Owner, since: datetime) -> StoredPlan | None:
         """The newest change of the person that can still be undone."""
@@ -89,10 +97,27 @@ class Plans:
         row = await self._database.row(query)
         return _plan(row) if row else None
 
+    async def find_last_decision(self, owner: Owner) -> datetime | None:
+        """When the person last said yes or no to a plan; None if never."""
+        query = select(func.max(plans.c.decided_at).label("decided_at")).where(of_owner(plans, owner))
+        row = await self._database.row(query)
+        return row["decided_at"] if row else None
+
     async def of(self, owner: Owner) -> list[StoredPlan]:
         """Everything that is kept of a person's plans, newest first."""
         query = select(plans).where(of_owner(plans, owner)).order_by(plans.c.created_at.desc())
         return [_plan(row) for row in await self._database.rows(query)]
+
+    async def give_up(self, claimed_before: datetime, undo_claimed_before: datetime) -> int:
+        """Calls unknown what was claimed before a moment and never settled, as after a crash; gives how many.
+
+        When an undo was claimed is not kept, but no change that was decided before the second moment can still be
+        in the middle of its undo.
+        """
+        lost = and_(plans.c.state == "claimed", plans.c.decided_at < claimed_before)
+        lost_undo = and_(plans.c.undo_state == "claimed", plans.c.decided_at < undo_claimed_before)
+        given_up = await self._database.change(update(plans).where(lost).values(state="unknown"))
+        return given_up + await self._database.change(update(plans).where(lost_undo).values(undo_state="unknown"))
 
     async def forget_older_than(self, moment: datetime) -> int:
         """Deletes plans made before a moment; gives how many."""

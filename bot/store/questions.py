@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import RowMapping, delete, insert, select
 
 from bot.store.database import Database, Json, Owner, key_of, of_owner
 from bot.store.tables import questions
@@ -23,6 +23,7 @@ class Question:
     answers: Json
     options: Json
     asked_at: datetime
+    kept_at: datetime  #: when it was asked back
 
 
 class Questions:
@@ -47,7 +48,14 @@ class Questions:
             of_owner(questions, owner), questions.c.id == question_id, questions.c.expires_at > now
         )
         row = await self._database.row(query)
-        return Question(row["id"], row["text"], row["answers"], row["options"], row["asked_at"]) if row else None
+        return _question(row) if row else None
+
+    async def find_newest(self, owner: Owner, now: datetime) -> Question | None:
+        """What the person was asked last, if it is not too old."""
+        still = (of_owner(questions, owner), questions.c.expires_at > now)
+        query = select(questions).where(*still).order_by(questions.c.expires_at.desc()).limit(1)
+        row = await self._database.row(query)
+        return _question(row) if row else None
 
     async def owner_of(self, question_id: str) -> Owner | None:
         """Whose question this is, also where it is over; None if there is none."""
@@ -58,3 +66,8 @@ class Questions:
     async def forget_expired(self, now: datetime) -> int:
         """Deletes questions that can no longer be answered; gives how many."""
         return await self._database.change(delete(questions).where(questions.c.expires_at <= now))
+
+
+def _question(row: RowMapping) -> Question:
+    names = ("id", "text", "answers", "options", "asked_at")
+    return Question(**{name: row[name] for name in names}, kept_at=row["expires_at"] - QUESTION_LIFE)

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, Dialect, Index, MetaData, String, Table, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    false,
+    text,
+)
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -28,6 +45,23 @@ class UtcTime(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as whole microseconds since 1970: a third of the size, where rows are many."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("only aware times go into the store")
+        return (value - EPOCH) // timedelta(microseconds=1)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
 metadata = MetaData()
 
 people = Table(
@@ -38,8 +72,9 @@ people = Table(
     Column("teams_id", String(255), nullable=False),
     Column("zone", String(64), nullable=False),
     Column("locale", String(35), nullable=False),
-    Column("chat", JSON, nullable=False),  # where the 1:1 chat is, for messages the bot starts
+    Column("chat", JSON, nullable=False),  # where the 1:1 chat is, for messages the bot starts, or why there is none
     Column("seen_at", UtcTime, nullable=False),
+    Column("signed_out", Boolean, nullable=False, server_default=false()),  # until the next sign-in nothing is read
 )
 
 plans = Table(
@@ -57,6 +92,7 @@ plans = Table(
     Column("decided_at", UtcTime),
     Column("undo", JSON),  # the change that puts it back, once done
     Column("undo_state", String(16)),  # open, claimed, done, unknown
+    Column("request_id", String(64)),  # Graph's, of the newest write for it
     Index("plans_of_person", "tenant_id", "person_id", "decided_at"),
 )
 
@@ -120,4 +156,56 @@ deliveries = Table(
     Column("seen_at", UtcTime, nullable=False),
 )
 
-EVERYTHING_OF_A_PERSON = (people, preferences, plans, questions, meetings, pending)
+# A literal, because an index is used only where the query has the same words: bound, SQLite was 48 times slower.
+OPEN_STATES = "state IN ('pending', 'claimed', 'sending')"
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("id", String(22), primary_key=True),  # a digest of whose it is, item, starts_at and kind
+    Column("tenant_id", String(64), nullable=False),
+    Column("person_id", String(64), nullable=False),
+    Column("item", String(255), nullable=False),  # what it is about
+    Column("kind", String(16), nullable=False),
+    Column("starts_at", Moment, nullable=False),  # of the item
+    Column("due_at", Moment, nullable=False),
+    Column("useless_after", Moment, nullable=False),
+    Column("facts", JSON, nullable=False),  # what is needed to show it
+    # pending, claimed, sending; and at the end sent, dropped, cancelled or unknown
+    Column("state", String(9), nullable=False),
+    Column("run_at", Moment, nullable=False),  # when to look at it next: due, another try, or the end of a lease
+    Column("tries", Integer, nullable=False),
+    Column("worker", String(16)),  # which process has it, or had it
+    Column("why", String(40)),
+    Column("ended_at", Moment),
+    Column("message_id", String(255)),
+    Index("reminders_open", "run_at", sqlite_where=text(OPEN_STATES), postgresql_where=text(OPEN_STATES)),
+    Index("reminders_of_person", "person_id", "due_at"),
+)
+
+send_limits = Table(
+    "send_limits",
+    metadata,
+    Column("tenant_id", String(64), primary_key=True),
+    Column("person_id", String(64), primary_key=True),  # "" for the tenant as a whole
+    Column("free_at", Moment, nullable=False),  # when the next message may go
+)
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("tenant_id", String(64), primary_key=True),
+    Column("person_id", String(64), primary_key=True),
+    Column("known", JSON(none_as_null=True)),  # what is in the calendar of the next days; NULL until it was read
+    Column("read_at", UtcTime),
+    Column("mark", JSON(none_as_null=True)),  # from where to ask Graph what has changed
+    Column("leads", JSON, nullable=False),  # how long before single events, where that was said
+    Column("read_next_at", UtcTime, nullable=False),
+    Column("subscription_id", String(64)),  # of Graph's change notifications
+    Column("client_state_hash", String(64)),  # of the secret that comes with each of them
+    Column("subscribed_until", UtcTime),
+    Index("watches_to_read", "read_next_at"),
+    Index("watches_subscribed", "subscription_id"),
+)
+
+EVERYTHING_OF_A_PERSON = (people, preferences, plans, questions, meetings, pending, reminders, send_limits, watches)

@@ -13,7 +13,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.settings import Settings
 from bot.store import Store
+from graph.sandbox import Sandbox
+from tests.bot.reminders.desk import Desk, sitting
+from tests.conftest import Clock
 
 
 @pytest.fixture(scope="session")
@@ -59,3 +63,10 @@ async def store(database_url: str) -> AsyncIterator[Store]:
     await store.open()
     yield store
     await store.close()
+
+
+@pytest.fixture
+async def desk(settings: Settings, clock: Clock, world: Sandbox) -> AsyncIterator[Desk]:
+    """Alex in St John's, on a Friday at 9:00, with a bot that sends by itself."""
+    async with sitting(settings, clock, world) as desk:
+        yield desk

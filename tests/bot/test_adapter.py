@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession
 
+from app import bot_app
+from bot.settings import Settings
+from tests.bot.channel import RefusingTeams
+from tests.conftest import Clock, served
 from tests.teams import ADAPTIVE_CARD, Talk, Teams
 
 
@@ -91,6 +96,34 @@ async def test_an_older_client_gets_its_card_replaced_by_an_update(talk: Talk) -
 
     assert pressed.message_id == shown.message_id
     assert pressed.text_of_card == "“Design review” stays as it is."
+
+
+@pytest.fixture
+async def refusing(settings: Settings, clock: Clock) -> AsyncIterator[RefusingTeams]:
+    teams = RefusingTeams()
+    async with bot_app(settings, clock) as app, served(app) as url, served(teams.app()) as teams.service_url:
+        teams.bot_url = f"{url}/api/messages"
+        yield teams
+
+
+async def test_an_answer_that_is_too_long_for_teams_is_said_to_be(refusing: RefusingTeams) -> None:
+    refusing.refuses = [(413, "MessageSizeTooBig")]
+
+    shown = await Talk(refusing)("help")
+
+    assert (shown.status, shown.cards) == (200, [])
+    assert shown.texts == ["My answer is too long for Teams. Ask for less, such as a single day."]
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, "ConversationBlockedByUser"), (404, "ConversationNotFound")])
+async def test_an_answer_that_nobody_can_get_ends_the_turn_quietly(
+    status: int, code: str, refusing: RefusingTeams
+) -> None:
+    refusing.refuses = [(status, code)]
+
+    shown = await Talk(refusing)("help")
+
+    assert (shown.status, shown.cards, shown.texts) == (200, [], [])
 
 
 async def test_a_bot_that_cannot_reach_teams_for_a_foreign_service_url_refuses(talk: Talk, teams: Teams) -> None:

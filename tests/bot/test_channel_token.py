@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from jwt.algorithms import RSAAlgorithm
 
-from bot.channel_token import BadToken, SigningKeys, Trust, read_channel_token
+from bot.channel_token import KEYS_LIFE, BadToken, SigningKeys, Trust, read_channel_token
 from bot.clouds import BOT_CLOUDS
 from tests.conftest import NOW, Clock
 
@@ -212,10 +212,67 @@ LISTS: dict[str, Any] = {
     "empty": {"keys": []},
     "none": {},
     "null": {"keys": None},
+    "a number": {"keys": 5},
+    "a word": {"keys": "key-1"},
     "without ids": {"keys": [{"kty": "RSA"}]},
     "of words": {"keys": ["key"]},
     "of broken keys": {"keys": [{"kty": "RSA", "kid": "key-1", "n": "!", "e": ""}]},
 }
+
+
+class Enough(Exception):
+    """Ends the loop."""
+
+
+async def test_the_list_is_fetched_before_anybody_asks_and_again_in_good_time(
+    keys: SigningKeys, microsoft: Microsoft, clock: Clock
+) -> None:
+    pauses, at_hand = [], [keys.are_at_hand]
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        at_hand.append(keys.are_at_hand)
+        clock.forward(seconds=seconds)
+        if len(pauses) == 3:
+            raise Enough
+
+    with pytest.raises(Enough):
+        await keys.keep_fresh(pause)
+
+    assert (at_hand, pauses) == ([False, True, True, True], [12 * 3600.0] * 3)
+    assert microsoft.fetches == 6  # each time the metadata and the list
+    assert max(pauses) < KEYS_LIFE.total_seconds()
+
+
+async def test_a_failed_fetch_is_tried_again_soon_and_then_less_often(
+    keys: SigningKeys, microsoft: Microsoft, clock: Clock
+) -> None:
+    pauses = []
+    microsoft.is_down = True
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        clock.forward(seconds=seconds)
+        if len(pauses) == 10:
+            microsoft.is_down = False
+        if len(pauses) == 11:
+            raise Enough
+
+    with pytest.raises(Enough):
+        await keys.keep_fresh(pause)
+
+    assert pauses == [5, 10, 20, 40, 80, 160, 320, 600, 600, 600, 12 * 3600]
+    assert keys.are_at_hand
+
+
+async def test_keys_that_are_too_old_are_not_at_hand(keys: SigningKeys, microsoft: Microsoft, clock: Clock) -> None:
+    await keys.find("key-1")
+
+    clock.forward(hours=47)
+    before = keys.are_at_hand
+    clock.forward(hours=2)
+
+    assert (before, keys.are_at_hand) == (True, False)
 
 
 @pytest.mark.parametrize("listed", LISTS)

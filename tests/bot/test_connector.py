@@ -168,7 +168,7 @@ async def test_what_does_not_pass_has_a_reason(
 
 @pytest.mark.parametrize(
     ("retry_after", "waited"),
-    [("7", [7.0]), ("0", [0.0]), (format_datetime(NOW.replace(second=9), usegmt=True), [9.0])],
+    [("7", [7.0]), (format_datetime(NOW.replace(second=9), usegmt=True), [9.0])],
 )
 async def test_teams_says_how_long_to_wait(
     retry_after: str, waited: list[float], outbox: Outbox, teams: Teams, pauses: Pauses
@@ -180,7 +180,7 @@ async def test_teams_says_how_long_to_wait(
     assert pauses.seconds == waited
 
 
-@pytest.mark.parametrize("retry_after", ["soon", "-5", "٣", ""])
+@pytest.mark.parametrize("retry_after", ["soon", "-5", "٣", "", "0", "Fri, 06 Mar 2026 12:29:00 GMT"])
 async def test_a_wait_that_cannot_be_read_is_guessed(
     retry_after: str, outbox: Outbox, teams: Teams, pauses: Pauses
 ) -> None:
@@ -199,6 +199,32 @@ async def test_a_wait_that_is_too_long_is_left_to_the_caller(outbox: Outbox, tea
 
     assert (raised.value.reason, raised.value.retry_after_seconds) == ("throttled", 600)
     assert pauses.seconds == []
+
+
+@pytest.mark.parametrize("status", [412, 429, 502, 503, 504])
+async def test_what_is_to_be_tried_once_is_tried_once(
+    status: int, outbox: Outbox, teams: Teams, pauses: Pauses
+) -> None:
+    teams.planned = [Trouble(status, headers={"Retry-After": "2"})]
+
+    with pytest.raises(SendFailed) as raised:
+        await outbox.send(teams.url, "chat", HELLO, tries=1)
+
+    assert (raised.value.status, raised.value.retry_after_seconds) == (status, 2)
+    assert (len(teams.heard), pauses.seconds) == (1, [])
+
+
+async def test_a_bot_that_teams_does_not_know_is_an_alarm_in_the_log(
+    outbox: Outbox, teams: Teams, caplog: pytest.LogCaptureFixture
+) -> None:
+    teams.planned = [Trouble(401, "BotNotRegistered"), Trouble(403, "ConversationBlockedByUser")]
+
+    for _ in range(2):
+        with pytest.raises(SendFailed):
+            await outbox.send(teams.url, "chat", HELLO)
+
+    levels = [record.levelname for record in caplog.records if record.name == "nudge.connector"]
+    assert levels == ["ERROR", "WARNING"]
 
 
 async def test_a_message_whose_answer_was_lost_is_not_sent_twice(outbox: Outbox, teams: Teams) -> None:

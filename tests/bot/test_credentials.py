@@ -156,6 +156,16 @@ async def test_a_hundred_that_ask_at_once_share_one_token(entra: Entra) -> None:
     assert len(entra.asked) == 1
 
 
+async def test_one_credential_gives_a_token_for_graph_too(entra: Entra) -> None:
+    credential = credential_for(SECRET, entra.cloud, connection_verify=entra.verify)
+
+    tokens = [await BotCredential(credential, scope).token() for scope in (SCOPE, PUBLIC.graph_scope)]
+    await credential.close()
+
+    assert tokens == ["token-1", "token-2"]
+    assert entra.asked[1]["scope"] == "https://graph.microsoft.com/.default"
+
+
 @pytest.mark.parametrize("form", ["pem", "pfx"])
 async def test_a_certificate_signs_an_assertion(
     form: str, entra: Entra, certificate: x509.Certificate, request: pytest.FixtureRequest
@@ -243,18 +253,24 @@ def test_a_certificate_with_the_wrong_password_is_said_at_the_start(password: st
 
 
 @pytest.mark.parametrize(
-    ("cloud", "login", "audience"),
+    ("cloud", "login", "audience", "graph"),
     [
-        ("Public", "login.microsoftonline.com", "api://AzureADTokenExchange"),
-        ("USGov", "login.microsoftonline.us", "api://AzureADTokenExchangeUSGov"),
-        ("USGovDoD", "login.microsoftonline.us", "api://AzureADTokenExchangeUSGov"),
-        ("China", "login.partner.microsoftonline.cn", "api://AzureADTokenExchangeChina"),
+        ("Public", "login.microsoftonline.com", "api://AzureADTokenExchange", "graph.microsoft.com"),
+        ("USGov", "login.microsoftonline.us", "api://AzureADTokenExchangeUSGov", "graph.microsoft.us"),
+        ("USGovDoD", "login.microsoftonline.us", "api://AzureADTokenExchangeUSGov", "dod-graph.microsoft.us"),
+        (
+            "China",
+            "login.partner.microsoftonline.cn",
+            "api://AzureADTokenExchangeChina",
+            "microsoftgraph.chinacloudapi.cn",
+        ),
     ],
 )
-def test_each_cloud_has_its_own_login(cloud: str, login: str, audience: str) -> None:
+def test_each_cloud_has_its_own_login_and_scopes(cloud: str, login: str, audience: str, graph: str) -> None:
     found = BOT_CLOUDS[cloud]
 
     assert (found.graph.login_url, found.token_exchange) == (f"https://{login}", audience)
+    assert found.graph_scope == f"https://{graph}/.default"
 
 
 async def test_the_settings_say_which_credential_it_is(pem: Path) -> None:

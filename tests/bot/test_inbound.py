@@ -9,8 +9,7 @@ import hmac
 import io
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
 import jwt
@@ -18,70 +17,31 @@ import pytest
 from aiohttp import ClientSession
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from app import bot_app
-from bot.clouds import BOT_CLOUDS
-from bot.settings import Settings, is_this_machine
+from bot.settings import Settings
 from graph.sandbox import Sandbox
-from tests.bot.channel import APP_ID, KeyServer, good_claims, key, signed
-from tests.conftest import NOW, Clock, served
-from tests.teams import ALEX, PRIVATE_CHAT, TENANT, Json, Shown, Talk, Teams
+from tests.bot.channel import APP_ID, Bot, KeyServer, bot_with_an_app_id, good_claims, key, signed
+from tests.conftest import NOW, Clock
+from tests.teams import ALEX, PRIVATE_CHAT, TENANT, Json
 from tests.world import writes
 
 OTHER_TENANT = "99999999-9999-4999-8999-999999999999"
 SECONDS = int(NOW.timestamp())
 
 
-@dataclass
-class Bot:
-    """A bot with an app id, and everything around it."""
-
-    url: str
-    teams: Teams
-    talk: Talk
-    world: Sandbox
-    keys: KeyServer
-
-    def activity(self, **different: Any) -> Json:
-        """A message that would read the calendar; what is None is left out."""
-        activity = {**self.talk.activity("message", text="today"), **different}
-        return {name: value for name, value in activity.items() if value is not None}
-
-    async def hear(self, activity: Json, token: str | None = None) -> Shown:
-        """Sends an activity as Teams does."""
-        token = token or signed(good_claims(self.teams.service_url))
-        return await self.teams.send(activity, {"Authorization": f"Bearer {token}"})
-
-    @property
-    def has_done_nothing(self) -> bool:
-        """Whether neither Graph, the token service nor Teams heard from the bot."""
-        return not self.world.requests and not self.teams.now.texts and not self.teams.now.attachments
+@pytest.fixture
+def keys(request: pytest.FixtureRequest) -> KeyServer:
+    """Where the signing keys are listed, already as odd as the row of the table says: they are fetched at the start."""
+    keys, parameters = KeyServer(), getattr(request.node, "callspec", None)
+    row = parameters.params.get("row") if parameters else None
+    for name, value in (ROWS[row].keys if row else {}).items():
+        setattr(keys, name, value)
+    return keys
 
 
 @pytest.fixture
-def bot_settings(world_url: str, tmp_path: Path) -> Settings:
-    return Settings(
-        app_id=APP_ID,
-        app_password="a secret",
-        tenant_id=TENANT,
-        graph_base_url=world_url,
-        token_service_url=world_url,
-        database_url=f"sqlite:///{tmp_path / 'nudge.db'}",
-    )
-
-
-async def bot_token() -> str:
-    return "the bot's own token"
-
-
-@pytest.fixture
-async def bot(bot_settings: Settings, world: Sandbox, clock: Clock) -> AsyncIterator[Bot]:
-    teams, keys = Teams(), KeyServer()
-    async with served(keys.app()) as keys_url, served(teams.app()) as teams.service_url:
-        cloud = replace(BOT_CLOUDS["Public"], openid_metadata=f"{keys_url}/openid")
-        opened = bot_app(bot_settings, clock, cloud=cloud, may_send_to=is_this_machine, bot_token=bot_token)
-        async with opened as app, served(app) as url:
-            teams.bot_url = f"{url}/api/messages"
-            yield Bot(teams.bot_url, teams, Talk(teams), world, keys)
+async def bot(settings: Settings, world: Sandbox, clock: Clock, keys: KeyServer) -> AsyncIterator[Bot]:
+    async with bot_with_an_app_id(settings, world, clock, keys) as bot:
+        yield bot
 
 
 async def test_what_teams_signed_is_answered(bot: Bot) -> None:
@@ -209,6 +169,7 @@ ROWS: dict[str, Sent] = {
     "a key server that talks nonsense": Sent(401, keys={"answer": "<html>"}),
     "a key server that lists nothing": Sent(401, keys={"answer": '{"keys": []}'}),
     "a key server with a list of lists": Sent(401, keys={"answer": "[[]]"}),
+    "a key server with a number for a list": Sent(401, keys={"answer": '{"keys": 5}'}),
     # people of somebody else
     "another tenant": Sent(403, activity=in_tenant(OTHER_TENANT)),
     "no tenant": Sent(403, activity=in_tenant(None)),
@@ -250,8 +211,6 @@ ROWS: dict[str, Sent] = {
 @pytest.mark.filterwarnings("ignore::jwt.warnings.InsecureKeyLengthWarning")  # the attacker's choice
 async def test_refused_and_nothing_is_executed(row: str, bot: Bot) -> None:
     sent = ROWS[row]
-    for name, value in sent.keys.items():
-        setattr(bot.keys, name, value)
     token = sent.sign({**good_claims(bot.teams.service_url), **sent.claims})
     authorization = sent.authorization(token)
     headers = {"Content-Type": "application/json", **sent.headers}
@@ -267,6 +226,19 @@ async def test_refused_and_nothing_is_executed(row: str, bot: Bot) -> None:
         status = response.status
 
     assert status == sent.status
+    assert bot.has_done_nothing
+
+
+async def test_a_body_that_does_not_say_how_long_it_is_is_cut_off(bot: Bot) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        yield b'{"type": "message", "text": "'
+        for _ in range(100):
+            yield b"x" * 10_000
+
+    headers = {"Content-Type": "application/json"}
+    async with ClientSession() as session, session.post(bot.url, data=endless(), headers=headers) as response:
+        assert response.status == 413
+
     assert bot.has_done_nothing
 
 

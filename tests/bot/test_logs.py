@@ -43,7 +43,7 @@ class Log:
 @pytest.fixture
 def log() -> Iterator[Log]:
     """Everything at DEBUG, set up as the program does it."""
-    loggers = [logging.getLogger(), *(logging.getLogger(name) for name in logs.CHATTY)]
+    loggers = [logging.getLogger(), logging.getLogger(logs.OURS)]
     levels = [each.level for each in loggers]
     log = Log()
     handler = logs.set_up("DEBUG", log.written)
@@ -143,12 +143,12 @@ def test_a_last_net_hides_what_looks_like_a_secret(line: str, written: str, log:
 
 
 def test_a_long_line_is_searched_in_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
 
     for line in ("x" * 200_000, "a." * 100_000, "eyJ" * 60_000, "x@" + "y." * 100_000, "token" * 40_000):
         logs.redact(line)
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_an_error_is_told_by_its_class_and_place_with_its_cause_but_not_its_message(log: Log) -> None:
@@ -184,9 +184,34 @@ def test_other_handlers_see_the_record_as_it_was(log: Log, caplog: pytest.LogCap
 
 
 @pytest.mark.parametrize(
-    "name", ["msrest.universal_http", "sqlalchemy.engine.Engine", "httpx", "aiosqlite", "azure.core"]
+    "name",
+    [
+        "msrest.universal_http",
+        "sqlalchemy.engine.Engine",
+        "httpx",
+        "azure.core",
+        "hpack.table",
+        "requests_oauthlib",
+        "x",
+    ],
 )
 def test_libraries_speak_from_warnings_on(name: str, log: Log) -> None:
     logging.getLogger(name).info("a request with a body")
+    logging.getLogger(name).warning("a refusal")
 
-    assert log.written.getvalue() == ""
+    assert log.written.getvalue().endswith(f" WARNING {name} a refusal\n")
+    assert "a request with a body" not in log.written.getvalue()
+
+
+@pytest.mark.parametrize(("level", "written"), [("DEBUG", 3), ("INFO", 2), ("WARNING", 1), ("ERROR", 0)])
+def test_our_own_lines_are_written_from_the_level_that_is_set(level: str, written: int) -> None:
+    stream = io.StringIO()
+    handler = logs.set_up(level, stream)
+    for name in ("debug", "info", "warning"):
+        getattr(logging.getLogger("nudge.test"), name)("a line")
+    logging.getLogger("library").info("a line")
+    logging.getLogger().removeHandler(handler)
+    for name in ("", logs.OURS):
+        logging.getLogger(name).setLevel(logging.NOTSET if name else logging.WARNING)
+
+    assert stream.getvalue().count("a line") == written

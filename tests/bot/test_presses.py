@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +17,7 @@ from tests.conftest import Clock
 from tests.teams import MEGAN, Shown, Talk, Teams
 from tests.world import writes
 
+ROOT = Path(__file__).parent.parent.parent
 TOO_OLD = "This card is too old, so nothing was changed. Ask again to get a fresh one."
 SPENT = "This was already answered or has expired, so nothing was changed."
 NOT_YOURS = "Only the person who asked can press this, so nothing was changed."
@@ -34,6 +38,24 @@ def edited(shown: Shown, title: str, **different: Any) -> Shown:
                 name: value for name, value in {**action["data"], **different}.items() if value is not None
             }
     return forged
+
+
+def test_every_button_is_known_before_the_first_press() -> None:
+    """In a process of its own, because here somebody has said something already."""
+    program = """
+import cards.action
+from bot.command import all_commands
+from bot.handler import Handler
+
+Handler(graph=None, store=None, tokens=None, clock=None)
+known = set(cards.action._buttons)
+all_commands()
+assert set(cards.action._buttons) == known, set(cards.action._buttons) - known
+"""
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 async def test_somebody_else_cannot_press_it(asked: Shown, talk: Talk, world: Sandbox) -> None:
@@ -138,3 +160,15 @@ async def test_a_press_without_a_sender_is_refused(asked: Shown, talk: Talk, tea
     shown = await teams.send(activity)
 
     assert (shown.status, writes(world)) == (400, [])
+
+
+async def test_the_journal_keeps_the_id_of_the_request_that_made_the_change(talk: Talk, world: Sandbox) -> None:
+    """Microsoft's support asks for it, and it is the only thing that finds a request again."""
+    shown = await talk("move design review to 3pm tomorrow")
+    await talk.press(shown, "Yes, move it")
+
+    kept = await talk.press(await talk("privacy"), "Send me everything")
+
+    (write,) = writes(world)
+    assert write.request_id
+    assert any(write.request_id in text for text in kept.texts)

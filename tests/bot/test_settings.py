@@ -81,6 +81,7 @@ IDENTITY = "77777777-7777-4777-8777-777777777777"
             {"MICROSOFT_APP_PASSWORD": "", "MANAGED_IDENTITY_CLIENT_ID": "nudge-identity"},
             "MANAGED_IDENTITY_CLIENT_ID must be the client id (a GUID) of the managed identity.",
         ),
+        ({"BACKGROUND_READING": "everybody"}, "BACKGROUND_READING must be person or app."),
         ({"CLOUD": "Moon"}, "CLOUD must be one of Public, USGov, USGovDoD, China."),
         ({"ALLOWED_TENANTS": "contoso.com"}, "ALLOWED_TENANTS must be GUIDs of tenants, with commas between."),
     ],

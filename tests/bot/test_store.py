@@ -8,13 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import create_engine, inspect
 from sqlalchemy.exc import StatementError
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store import PENDING_LIFE, QUESTION_LIFE, Owner, Store
 from bot.store.chat_meetings import Topic
-from bot.store.database import async_url
+from bot.store.database import driver_url
 from bot.store.tables import metadata
 from tests.conftest import NOW
 
@@ -53,7 +52,7 @@ async def test_a_plan_given_back_can_be_taken_again(store: Store) -> None:
     plan_id = await new_plan(store)
     await store.plans.claim(ALEX, plan_id, NOW)
 
-    await store.plans.settle(ALEX, plan_id, state="open")
+    await store.plans.settle(ALEX, plan_id, state="open", request_id="")
 
     assert await store.plans.claim(ALEX, plan_id, NOW)
 
@@ -68,7 +67,7 @@ async def test_a_declined_plan_cannot_be_taken(store: Store) -> None:
 async def test_the_way_back_is_taken_once_and_only_while_it_is_new(store: Store) -> None:
     plan_id = await new_plan(store)
     await store.plans.claim(ALEX, plan_id, NOW)
-    await store.plans.settle(ALEX, plan_id, state="done", undo={"back": 1})
+    await store.plans.settle(ALEX, plan_id, state="done", request_id="9f2c", undo={"back": 1})
 
     late = await store.plans.claim_undo(ALEX, plan_id, since=NOW + HOUR)
     first = await store.plans.claim_undo(ALEX, plan_id, since=NOW - HOUR)
@@ -81,7 +80,7 @@ async def test_the_last_change_is_the_newest_that_can_be_undone(store: Store) ->
     for number, undo in enumerate(({"n": 1}, {"n": 2}, None)):
         plan_id = await new_plan(store)
         await store.plans.claim(ALEX, plan_id, NOW + timedelta(minutes=number))
-        await store.plans.settle(ALEX, plan_id, state="done", undo=undo)
+        await store.plans.settle(ALEX, plan_id, state="done", request_id="9f2c", undo=undo)
 
     last = await store.plans.find_last_change(ALEX, since=NOW - HOUR)
 
@@ -210,13 +209,9 @@ async def test_processes_may_start_on_an_empty_database_at_once(database_url: st
 
 
 async def test_the_migrations_make_the_tables_that_the_code_uses(store: Store, database_url: str) -> None:
-    engine = create_async_engine(async_url(database_url))
-    async with engine.connect() as connection:
-        made = await connection.run_sync(
-            lambda sync: {
-                table: {column["name"] for column in inspect(sync).get_columns(table)} for table in metadata.tables
-            }
-        )
-    await engine.dispose()
+    engine = create_engine(driver_url(database_url))
+    found = inspect(engine)
+    made = {table: {column["name"] for column in found.get_columns(table)} for table in metadata.tables}
+    engine.dispose()
 
     assert made == {name: set(table.columns.keys()) for name, table in metadata.tables.items()}

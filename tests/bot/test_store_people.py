@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from bot.store import Owner, Store
-from bot.store.tables import EVERYTHING_OF_A_PERSON
+from sqlalchemy import insert
+
+from bot.store import LOST_RETENTION, Owner, Store
+from bot.store.entries import Owed
+from bot.store.people import KnownChat
+from bot.store.tables import EVERYTHING_OF_A_PERSON, send_limits
 from tests.conftest import NOW
 
 ALEX = Owner("tenant", "alex")
@@ -25,6 +29,9 @@ async def live_a_little(store: Store, owner: Owner) -> None:
     await store.people.keep_pending(owner, "today", "graph", NOW)
     await store.plans.keep(owner, kind="EventMove", change={"to": 1}, before={}, now=NOW, life=HOUR)
     await store.questions.keep(owner, text="move standup", answers={}, options={}, asked_at=NOW, now=NOW)
+    await store.ledger.owe(owner, [Owed("event:1", NOW + HOUR, "reminder", NOW + HOUR, NOW + 2 * HOUR, {})], NOW)
+    await store.watches.begin(owner, NOW)
+    await store.people._database.change(insert(send_limits).values(**vars(owner), free_at=NOW))
 
 
 def counts(everything: dict[str, list[dict[str, object]]]) -> dict[str, int]:
@@ -71,6 +78,50 @@ async def test_forgetting_leaves_nothing_of_a_person_and_everything_of_others(st
     assert set(counts(await store.people.everything(ALEX)).values()) == {0}
     for other in (MEGAN, NAMESAKE):
         assert set(counts(await store.people.everything(other)).values()) == {1}
+
+
+async def test_signing_out_drops_what_was_read_and_what_waits_and_nothing_else(store: Store) -> None:
+    for owner in (ALEX, MEGAN, NAMESAKE):
+        await live_a_little(store, owner)
+
+    await store.people.sign_out(ALEX)
+
+    left = counts(await store.people.everything(ALEX))
+    assert {table for table, rows in left.items() if not rows} == {"pending", "reminders", "watches"}
+    for other in (MEGAN, NAMESAKE):
+        assert set(counts(await store.people.everything(other)).values()) == {1}
+
+
+async def test_who_signed_out_stays_so_whatever_they_write_until_they_sign_in(store: Store) -> None:
+    where = {"teams_id": "29:x", "zone": "Asia/Tokyo", "locale": "ja-JP", "chat": {"chat_id": "a:1"}}
+    await store.people.remember(ALEX, **where, now=NOW)
+    await store.people.sign_out(ALEX)
+
+    await store.people.remember(ALEX, **where, now=NOW + HOUR)
+    after_writing = await store.people.find_chat(ALEX)
+    await store.people.sign_in(ALEX)
+
+    assert (after_writing and after_writing.is_signed_out) is True
+    assert await store.people.find_chat(ALEX) == KnownChat("29:x", {"chat_id": "a:1"}, is_signed_out=False)
+
+
+async def test_who_removed_the_bot_is_forgotten_after_a_month_unless_they_come_back(store: Store) -> None:
+    gone, returned, present = ALEX, MEGAN, NAMESAKE
+    for owner in (gone, returned, present):
+        await live_a_little(store, owner)
+    for owner in (gone, returned):
+        await store.people.mark_inactive(owner, "not_in_roster", NOW)
+    where = {"teams_id": "29:x", "zone": "UTC", "locale": "en-US", "chat": {"chat_id": "a:1"}}
+    await store.people.remember(returned, **where, now=NOW + HOUR)
+
+    await store.forget_what_is_old(NOW + LOST_RETENTION)
+    kept_until_then = len((await store.people.everything(gone))["preferences"])
+    await store.forget_what_is_old(NOW + LOST_RETENTION + timedelta(seconds=1))
+
+    assert kept_until_then == 1
+    assert set(counts(await store.people.everything(gone)).values()) == {0}
+    for owner in (returned, present):
+        assert len((await store.people.everything(owner))["preferences"]) == 1
 
 
 async def test_forgetting_twice_does_no_harm(store: Store) -> None:

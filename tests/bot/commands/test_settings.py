@@ -31,7 +31,7 @@ async def kept(settings: Settings) -> Choices:
 async def test_until_somebody_chooses_teams_is_followed(talk: Talk, world: Sandbox) -> None:
     shown = await talk("settings")
 
-    assert {"Time zone: teams", "Language: teams", "Remind me before events: 10"} <= set(shown.words_of_card)
+    assert {"Time zone: teams", "Language: teams", "Remind me before events: 0"} <= set(shown.words_of_card)
     assert {"Morning digest at (empty: off): ", "Quiet hours until: "} <= set(shown.words_of_card)
     assert graph_calls(world) == []
 
@@ -68,10 +68,26 @@ async def test_what_is_chosen_is_kept_and_shown_again(talk: Talk, settings: Sett
 async def test_the_card_answers_in_the_language_that_was_chosen(talk: Talk) -> None:
     shown = await talk("settings")
 
-    shown = await talk.press(shown, "Save", language="ja", digest_at="08:30")
+    shown = await talk.press(shown, "Save", language="ja", digest_at="08:30", lead="10")
 
     assert shown.text_of_card == "設定を保存しました。"
     assert {"日本語", "8:30", "10分前"} <= set(shown.words_of_card)
+
+
+async def test_a_card_that_lets_go_of_a_language_answers_in_that_of_the_device(talk: Talk) -> None:
+    await talk.press(await talk("settings"), "Save", language="ja")
+
+    shown = await talk.press(await talk("settings"), "保存", language="teams", digest_at="08:30", lead="10")
+
+    assert shown.text_of_card == "Your settings are saved."
+    assert {"Follow Teams", "8:30 AM"} <= set(shown.words_of_card)
+    assert (await talk("settings")).text_of_card.startswith("Your settings.")
+
+
+async def test_a_card_in_the_language_of_a_typed_sentence_answers_in_it(talk: Talk) -> None:
+    shown = await talk.press(await talk("設定"), "保存", digest_at="08:30")
+
+    assert shown.text_of_card == "設定を保存しました。"
 
 
 async def test_a_choice_can_be_taken_back(talk: Talk, settings: Settings) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from aiohttp import ClientSession
 
 from graph.sandbox import Sandbox
-from tests.teams import Shown, Talk, Teams
+from tests.teams import Json, Shown, Talk, Teams
 
 OAUTH_CARD = "application/vnd.microsoft.card.oauth"
 
@@ -20,13 +20,23 @@ def sign_in_link(shown: Shown) -> str:
     return str(card["buttons"][0]["value"])
 
 
-async def code_of_the_page(world_url: str, link: str) -> str:
+async def code_of_the_page(world_url: str, link: str, person: str = "alexw@contoso.com") -> str:
     state = parse_qs(urlsplit(link).query)["state"][0]
-    form = {"state": state, "person": "alexw@contoso.com"}
+    form = {"state": state, "person": person}
     async with ClientSession() as session, session.post(f"{world_url}/signin", data=form) as response:
         found = re.search(r">(\d{6})<", await response.text())
     assert found is not None
     return found.group(1)
+
+
+def oauth_card(shown: Shown) -> Json:
+    (card,) = (each["content"] for each in shown.attachments if each["contentType"] == OAUTH_CARD)
+    return dict(card)
+
+
+async def exchange(talk: Talk, exchange_id: str = "1", connection: str = "graph") -> Shown:
+    value = {"id": exchange_id, "connectionName": connection, "token": "an-sso-token"}
+    return await talk.teams.send(talk.activity("invoke", name="signin/tokenExchange", value=value))
 
 
 async def test_the_first_command_answers_at_once_because_alex_has_consented(talk: Talk) -> None:

@@ -1,28 +1,40 @@
 """Asking back: a question is kept with what was typed, and its answer runs the command again.
 
 Every button of a question stands for one set of answers, so an answer may come hours later, after a restart, and
-still means what it meant when it was asked.
+still means what it meant when it was asked. What is open is asked on one card.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.command import Reply, Said, Turn, on, run
-from bot.language import Choice, Time
+from bot.language import Time
 from bot.plan import NotYours
+from bot.spoken import answered, choice_json, choice_title, slot_json
 from bot.store import Json, Question
-from bot.when import instant
-from cards import change
+from cards import asking as cards
 from cards.action import ChooseOption, FillIn, StaleCard
 from cards.words import Words
 from graph.span import Span
 
 HALF_HOUR = timedelta(minutes=30)
 SAYS = "says"  # an option with this starts another command, and its answer does not replace the card
+
+Opening = Literal["", "choices", "way", "when"]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One thing that may be meant."""
+
+    says: str
+    reference: Json  #: how a question remembers it
+    start: datetime
 
 
 async def ask(turn: Turn, said: Said, options: Mapping[str, Json]) -> str:
@@ -45,16 +57,24 @@ async def chosen(turn: Turn, button: ChooseOption, _: Mapping[str, str]) -> Repl
         raise StaleCard
     option = question.options[button.option]
     if SAYS not in option:
-        return await run(turn, question.text, question.asked_at, {**question.answers, **option})
+        return await run(turn, question.text, question.asked_at, answered(question.answers, option))
     reply = await run(turn, option[SAYS], turn.now, option)
     return replace(reply, stands_apart=True)
 
 
 @on(FillIn)
 async def filled_in(turn: Turn, button: FillIn, inputs: Mapping[str, str]) -> Reply:
-    """What was typed into the fields; the command checks it."""
+    """What was chosen and typed on one card; the command checks what was typed."""
     question = await _find(turn, button.question_id)
-    return await run(turn, question.text, question.asked_at, {**question.answers, "fields": dict(inputs)})
+    answers, typed = dict(question.answers), {}
+    for name, value in inputs.items():
+        if (option := question.options.get(f"{name} {value}")) is not None:
+            answers = answered(answers, option)
+        else:
+            typed[name] = value
+    if typed or not inputs:
+        answers = answered(answers, {"fields": typed})
+    return await run(turn, question.text, question.asked_at, answers)
 
 
 async def _find(turn: Turn, question_id: str) -> Question:
@@ -64,31 +84,67 @@ async def _find(turn: Turn, question_id: str) -> Question:
     return question
 
 
+def opening(spoken: Time) -> Opening:
+    """What a sentence leaves open about when: which of several times, which way, or all of it."""
+    if spoken.shift is not None:
+        return "way" if "which_way" in spoken.reasons else ""
+    if spoken.status == "ask" and spoken.choices:
+        return "choices"
+    # "Tomorrow morning" is a stretch to choose from, not a time to move to.
+    says_when = spoken.start is not None or spoken.duration is not None or spoken.end is not None
+    return "" if says_when and spoken.status != "ask" and "window" not in spoken.reasons else "when"
+
+
 async def ask_which(turn: Turn, said: Said, prompt: str, options: Sequence[tuple[str, Json]]) -> Reply:
     """One button for each thing that may be meant: (what it says, how it is remembered)."""
     kept = {str(index): {"which": reference} for index, (_, reference) in enumerate(options)}
     question_id = await ask(turn, said, kept)
     buttons = [(str(index), title) for index, (title, _) in enumerate(options)]
-    return Reply(card=change.pick_one(turn.words, question_id, prompt, buttons))
+    return Reply(card=cards.pick_one(turn.words, question_id, prompt, buttons))
 
 
-async def ask_when(turn: Turn, said: Said, title: str, around: datetime, which: Json | None = None) -> Reply:
-    """The readings of an unclear time as buttons, or date and time fields filled with `around`."""
+async def ask_which_and_when(turn: Turn, said: Said, spoken: Time, candidates: Sequence[Candidate]) -> Reply:
+    """Everything that is open on one card; buttons alone, where the time is clear."""
+    words, open_part = turn.words, opening(spoken)
+    if not open_part:
+        return await ask_which(
+            turn, said, words("Which one do you mean?"), [(each.says, each.reference) for each in candidates]
+        )
+    options: dict[str, Json] = {f"which {index}": {"which": each.reference} for index, each in enumerate(candidates)}
+    picks = [cards.Pick("which", words("Which one?"), [each.says for each in candidates])]
+    if open_part == "choices":
+        options |= {f"when {i}": {"time": choice_json(each, spoken)} for i, each in enumerate(spoken.choices)}
+        picks.append(cards.Pick("when", words("When?"), [choice_title(words, each, spoken) for each in spoken.choices]))
+    elif open_part == "way" and spoken.shift is not None:
+        seconds = abs(spoken.shift).total_seconds()
+        options |= {"way 0": {"shift": seconds}, "way 1": {"shift": -seconds}}
+        ways = [
+            words("{shift:length} later", shift=abs(spoken.shift)),
+            words("{shift:length} earlier", shift=abs(spoken.shift)),
+        ]
+        picks.append(cards.Pick("way", words("Which way?"), ways))
+    start = _prefilled(words, spoken, candidates[0].start) if open_part == "when" else None
+    question_id = await ask(turn, said, options)
+    return Reply(card=cards.ask_all(words, question_id, words("Which one, and when?"), "", picks, start))
+
+
+async def ask_when(
+    turn: Turn, said: Said, title: str, around: datetime, which: Json | None = None, slots: Sequence[Span] = ()
+) -> Reply:
+    """The readings of an unclear time as buttons, or free times as buttons and fields filled with `around`."""
     words, spoken = turn.words, said.reading.time
     known = {"which": which} if which else {}
     if spoken.status == "ask" and spoken.choices and "time" not in said.answers:
-        options = {str(index): known | {"time": _to_json(choice)} for index, choice in enumerate(spoken.choices)}
+        options = {str(index): known | {"time": choice_json(each, spoken)} for index, each in enumerate(spoken.choices)}
         question_id = await ask(turn, said, options)
-        buttons = [(str(index), _choice_title(words, choice)) for index, choice in enumerate(spoken.choices)]
-        return Reply(card=change.pick_one(words, question_id, words("Which one do you mean?"), buttons, title))
-    question_id = await ask(turn, Said(said.text, said.reading, said.asked_at, {**said.answers, **known}), {})
-    local = words.local(around)
-    if spoken.start is not None:
-        day = spoken.start.date() if spoken.has_date else local.date()
-        says_clock = spoken.has_clock or ("window" in spoken.reasons and spoken.start.time() != time())
-        local = datetime.combine(day, spoken.start.time() if says_clock else local.time())
-    prefilled = (local.date().isoformat(), local.strftime("%H:%M"))
-    return Reply(card=change.ask_time(words, question_id, title, prefilled, words("When?")))
+        buttons = [(str(index), choice_title(words, each, spoken)) for index, each in enumerate(spoken.choices)]
+        return Reply(card=cards.pick_one(words, question_id, words("Which one do you mean?"), buttons, title))
+    free = {f"slot {index}": known | {"time": slot_json(words, slot)} for index, slot in enumerate(slots)}
+    question_id = await ask(turn, replace(said, answers={**said.answers, **known}), free)
+    buttons = [(f"slot {index}", words.span(slot)) for index, slot in enumerate(slots)]
+    prefilled = _prefilled(words, spoken, around)
+    note = words("I change one time only; it does not repeat.") if "repeats" in spoken.reasons else ""
+    return Reply(card=cards.ask_all(words, question_id, words("When?"), title, [], prefilled, buttons, note))
 
 
 async def ask_which_way(turn: Turn, said: Said, subject: str, around: datetime, shift: timedelta, which: Json) -> Reply:
@@ -100,57 +156,19 @@ async def ask_which_way(turn: Turn, said: Said, subject: str, around: datetime, 
         ("later", words("Later: {start:when}", start=around + abs(shift))),
         ("earlier", words("Earlier: {start:when}", start=around - abs(shift))),
     ]
-    return Reply(card=change.pick_one(words, question_id, words("Which way?"), buttons, subject))
+    return Reply(card=cards.pick_one(words, question_id, words("Which way?"), buttons, subject))
 
 
-def spoken_time(said: Said) -> Time:
-    """The time as it was answered, else as it was said. Raises ValueError if the fields do not hold a time."""
-    if (fields := said.answers.get("fields")) is not None:
-        start = datetime.combine(date.fromisoformat(fields.get("date", "")), time.fromisoformat(fields.get("time", "")))
-        said_length = said.reading.time.duration
-        return Time("certain", start, None, said_length, grain="minute", has_date=True, has_clock=True)
-    if (shift := said.answers.get("shift")) is not None:
-        return Time("certain", shift=timedelta(seconds=shift), grain="minute")
-    if (answer := said.answers.get("time")) is not None:
-        start = datetime.fromisoformat(answer["start"])
-        end = datetime.fromisoformat(answer["end"]) if answer["end"] else None
-        spoken = said.reading.time
-        clock = spoken.has_clock or start.time() != time()
-        return Time("certain", start, end, spoken.duration, grain=spoken.grain, has_date=True, has_clock=clock)
-    return said.reading.time
-
-
-def assumptions(words: Words, spoken: Time) -> list[str]:
-    """What was taken for granted, in words; what needs no words is left out."""
-    sentences = {
-        "taken_as_morning": words("I took the time as the morning."),
-        "taken_as_afternoon": words("I took the time as the afternoon."),
-        "taken_as_noon": words("I took it as noon."),
-        "taken_as_coming": words("I took the next one that comes."),
-        "taken_as_next_year": words("I took it as next year, because this year’s is past."),
-        "counted_from_now": words("I counted from now."),
-        "after_midnight": words("That is after midnight, so it counts to the next day."),
-        "ends_next_day": words("It ends on the next day."),
-        "weekday_differs": words("The weekday you said is another one; I went by the date."),
-        "clocks_go_forward": words("The clocks go forward that night, so I took the next time that exists."),
-        "clocks_go_back": words("The clocks go back that night, so this time comes twice; I took the first."),
-        "month_first": words("I read the month first, then the day."),
-        "day_first": words("I read the day first, then the month."),
-    }
-    return [sentences[reason] for reason in spoken.reasons if reason in sentences and spoken.status == "assumed"]
-
-
-def _to_json(choice: Choice) -> Json:
-    return {"start": choice.start.isoformat(), "end": choice.end.isoformat() if choice.end else None}
-
-
-def _choice_title(words: Words, choice: Choice) -> str:
-    start = instant(choice.start, words.zone)
-    if choice.start.time() == time() and (choice.end is None or choice.end - choice.start >= timedelta(days=1)):
-        return words.day(start)
-    if choice.end is not None and choice.end > choice.start:
-        return words.span(Span(start, instant(choice.end, words.zone)))
-    return words.when(start)
+def _prefilled(words: Words, spoken: Time, around: datetime) -> cards.Start:
+    """What is known of a time, for the fields; the rest is that of `around`."""
+    local = words.local(around)
+    if spoken.start is not None:
+        day = spoken.start.date() if spoken.has_date else local.date()
+        in_window = "window" in spoken.reasons and spoken.start.time() != time()
+        is_inside = in_window and spoken.end is not None and spoken.start <= local.replace(tzinfo=None) < spoken.end
+        says_clock = (spoken.has_clock or in_window) and not is_inside
+        local = datetime.combine(day, spoken.start.time() if says_clock else local.time())
+    return cards.Start(local.date().isoformat(), local.strftime("%H:%M"))
 
 
 def next_half_hour(now: datetime, zone: str) -> datetime:

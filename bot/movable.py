@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,15 +17,16 @@ from bot.when import days
 from cards.words import Words
 from graph import bookings, events, meetings
 from graph.errors import NotAllowed, NotFound, SignInNeeded, Throttled, Unreachable
-from graph.model import Appointment, AppointmentMove, Event, EventMove, Meeting, MeetingMove
+from graph.model import Appointment, AppointmentMove, Business, Event, EventMove, Meeting, MeetingMove
 from graph.span import Span
-from graph.together import all_of, together
+from graph.together import together
 
 LOOK_BACK = timedelta(days=1)
 LOOK_AHEAD = timedelta(days=14)
 MOST_CHOICES = 5
 MOST_NAMED = 40  # appointments whose customers are looked up for one sentence; each costs a call
 SPEAKS_OF_BOOKINGS = re.compile(r"予約|\bbookings?\b", re.IGNORECASE)
+NO_BOOKINGS = (NotAllowed, NotFound, SignInNeeded, Throttled, Unreachable)  # for people who go on without
 WORTH_SHOWING = 60.0  # of 100: below it a title is another title
 
 
@@ -61,10 +62,10 @@ class Movable:
             case Meeting(id=meeting_id):
                 return MeetingMove(meeting_id, span, seen_span=self.span)
 
-    def before(self, words: Words) -> Before:
+    def before(self, words: Words, now: datetime) -> Before:
         """What the cards and undo need to know of how it was."""
         title, in_groups = (self.shown_title(words, is_private_chat=private) for private in (True, False))
-        return Before(title, self.span, self.zone, in_groups)
+        return Before(title, self.span, self.zone, in_groups, self.join_url, asked_at=now)
 
     def shown_title(self, words: Words, *, is_private_chat: bool) -> str:
         """Its title, or a stand-in where others could read it."""
@@ -84,11 +85,21 @@ class Movable:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """What was read on the way, so that it is not asked for twice."""
+
+    span: Span
+    events: Sequence[Event] = ()
+    businesses: Sequence[tuple[Business, list[Appointment]]] = ()
+
+
+@dataclass(frozen=True)
 class Found:
     """What a sentence may mean, best first."""
 
     movables: list[Movable]  #: at most five
     is_sure: bool  #: there is one, and it is beyond doubt
+    looked: Looked | None = None
 
 
 def of_event(event: Event) -> Movable:
@@ -129,16 +140,15 @@ async def read_again(turn: Turn, reference: Json) -> Movable:
 
 async def appointments_in(turn: Turn, span: Span) -> list[Appointment]:
     """The appointments of all Bookings businesses of the person, earliest first."""
-    businesses = await bookings.businesses(turn.graph)
-    found = await all_of(bookings.appointments_between(turn.graph, each, span) for each in businesses)
-    return sorted((each for one in found for each in one), key=lambda each: each.span)
+    looked = await bookings.look(turn.graph, span)
+    return sorted((each for _, booked in looked for each in booked), key=lambda each: each.span)
 
 
 async def appointments_if_any(turn: Turn, span: Span) -> list[Appointment]:
     """The same, and none for people who may not use Bookings, or while Bookings does not answer."""
     try:
         return await appointments_in(turn, span)
-    except (NotAllowed, NotFound, SignInNeeded, Throttled, Unreachable):
+    except NO_BOOKINGS:
         return []
 
 
@@ -148,17 +158,26 @@ async def find(turn: Turn, said: Said, *, only_bookings: bool = False) -> Found:
         return Found([await read_again(turn, chosen)], is_sure=True)
     window = _window(turn, said)
     if only_bookings or SPEAKS_OF_BOOKINGS.search(said.text):
-        return _choose(turn, said, await _named(turn, await appointments_in(turn, window)))
-    in_calendar, booked, keyed = await together(
-        events.between(turn.graph, window), appointments_if_any(turn, window), _meeting_by_key(turn, said)
-    )
+        return await _find_booked(turn, said, window, [])
+    in_calendar, keyed = await together(events.between(turn.graph, window), _meeting_by_key(turn, said))
     if keyed and not any(keyed.join_url == event.join_url for event in in_calendar):
         return Found([keyed], is_sure=True)
     candidates = [of_event(each) for each in in_calendar]
     found = _choose(turn, said, candidates)
     if found.is_sure:
+        return replace(found, looked=Looked(window, in_calendar))
+    # Bookings takes three requests, so it is asked only where the calendar leaves a doubt.
+    try:
+        return await _find_booked(turn, said, window, candidates)
+    except NO_BOOKINGS:
         return found
-    return _choose(turn, said, candidates + await _named(turn, booked))
+
+
+async def _find_booked(turn: Turn, said: Said, window: Span, others: Sequence[Movable]) -> Found:
+    looked = await bookings.look(turn.graph, window)
+    booked = sorted((each for _, listed in looked for each in listed), key=lambda each: each.span)
+    found = _choose(turn, said, [*others, *await _named(turn, booked)])
+    return replace(found, looked=Looked(window, businesses=looked)) if found.is_sure else found
 
 
 async def _named(turn: Turn, booked: Sequence[Appointment]) -> list[Movable]:

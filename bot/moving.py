@@ -1,58 +1,140 @@
-"""Moving one thing: from "where to?" over the confirm card to the result, for events, bookings and meetings alike."""
+"""Moving one thing: from "where to?" to the confirm card, for events, bookings and meetings alike."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.asking import ask_when, ask_which, ask_which_way, assumptions, spoken_time
+from bot.asking import Candidate, ask, ask_when, ask_which_and_when, ask_which_way, opening
 from bot.command import Reply, Said, Turn
-from bot.consequences import to_know, who_hears
+from bot.consequences import Consequences, consequences
 from bot.language import Time
-from bot.movable import Found, Movable
+from bot.movable import Found, Movable, of_event
 from bot.plan import propose
-from bot.when import DAY, days, to_move_to
+from bot.spoken import assumptions, slot_json, spoken_time
+from bot.store import Json
+from bot.surroundings import alternatives, around
+from bot.when import DAY, days, instant, to_move_to
 from cards import change
-from cards.words import clean
+from cards.asking import Start
+from cards.words import Words, clean
+from graph import boundaries, events
 from graph.model import Event
 from graph.span import Span
 from graph.together import together
 
+HALF_A_YEAR = timedelta(days=183)
+
 
 async def move(turn: Turn, said: Said, found: Found) -> Reply:
-    """Asks which, asks when, or shows the confirm card."""
+    """Asks what is open, all at once, or shows the confirm card."""
     words = turn.words
-    if not found.is_sure:
-        options = [(_one_line(turn, each), each.reference()) for each in found.movables]
-        return await ask_which(turn, said, words("Which one do you mean?"), options)
-    movable = found.movables[0]
-    title = movable.shown_title(words, is_private_chat=turn.chat.is_private)
     try:
         spoken = spoken_time(said)
     except ValueError:
         return Reply(words("I need a date and a time; nothing was changed."))
-    # "Tomorrow morning" is a stretch to choose from, not a time to move to.
-    is_open = spoken.status in ("ask", "none") or "window" in spoken.reasons
-    new = None if is_open and spoken.shift is None else _aim(movable, spoken, words.zone)
-    if new is None and spoken.shift and "which_way" in spoken.reasons:
-        return await ask_which_way(turn, said, title, movable.span.start, spoken.shift, movable.reference())
+    if not found.is_sure:
+        candidates = [Candidate(_one_line(turn, each), each.reference(), each.span.start) for each in found.movables]
+        return await ask_which_and_when(turn, said, spoken, candidates)
+    movable = found.movables[0]
+    if _means_series(said) and isinstance(movable.thing, Event) and movable.thing.series_id:
+        return await _move_series(turn, said, found, movable.thing.series_id, spoken)
+    new = None if opening(spoken) else _aim(movable, spoken, words.zone)
     if new is None:
-        return await ask_when(turn, said, title, movable.span.start, movable.reference())
+        return await _ask_where_to(turn, said, found, spoken)
+    title = movable.shown_title(words, is_private_chat=turn.chat.is_private)
     if new == movable.span:
         at = movable.shown(new, words.zone)
         return Reply(words("“{title}” is already at {span:span}.", title=title, span=at))
-    return await _confirm(turn, movable, new, assumptions(words, spoken))
+    return await _confirm(turn, said, found, new, _assumptions(words, spoken))
 
 
-async def _confirm(turn: Turn, movable: Movable, new: Span, notes: list[str]) -> Reply:
-    words = turn.words
+async def _ask_where_to(turn: Turn, said: Said, found: Found, spoken: Time) -> Reply:
+    """Which way, or when: with free times as buttons."""
+    words, movable = turn.words, found.movables[0]
     title = movable.shown_title(words, is_private_chat=turn.chat.is_private)
-    plan_id, warnings = await together(
-        propose(turn, movable.move_to(new, movable.zone), movable.before(words)), to_know(turn, movable, new)
-    )
+    open_part = opening(spoken)
+    if open_part == "way" and spoken.shift is not None:
+        return await ask_which_way(turn, said, title, movable.span.start, spoken.shift, movable.reference())
+    if open_part != "when" and spoken.start is None and (spoken.duration or spoken.end):
+        return Reply(words("Nothing would be left of “{title}”, so nothing was changed.", title=title))
+    slots: list[Span] = []
+    all_day = isinstance(movable.thing, Event) and movable.thing.all_day
+    if open_part == "when" and not all_day:
+        within = _window(spoken, words.zone)
+        near = movable.span.moved_to(within.start) if within else movable.span
+        seen = await around(turn, movable, near, found.looked)
+        slots = alternatives(turn, movable, seen, near, within)
+    return await ask_when(turn, said, title, movable.span.start, movable.reference(), slots)
+
+
+def _window(spoken: Time, zone: str) -> Span | None:
+    """The stretch that was said to choose from, such as tomorrow morning."""
+    if "window" not in spoken.reasons or spoken.start is None or spoken.end is None or spoken.end <= spoken.start:
+        return None
+    return Span(instant(spoken.start, zone), instant(spoken.end, zone))
+
+
+async def _confirm(turn: Turn, said: Said, found: Found, new: Span, notes: list[str]) -> Reply:
+    """Old → new and what it brings with it; where it cannot lie there, why, and where it can."""
+    words, movable = turn.words, found.movables[0]
+    brings = await consequences(turn, movable, new, found.looked)
+    title = movable.shown_title(words, is_private_chat=turn.chat.is_private)
+    other = await _offer_others(turn, said, movable, brings, new)
     old, shown = (movable.shown(span, words.zone) for span in (movable.span, new))
-    moving = change.Moving(title, old, shown, words.zone, [*notes, *who_hears(turn, movable)], warnings)
+    if not brings.legal.allows(new):
+        why = _why_not(words, brings)
+        return Reply(card=change.cannot_move(words, change.Moving(title, old, shown, words.zone, [], [why], other)))
+    plan_id = await propose(turn, movable.move_to(new, movable.zone), movable.before(words, turn.now))
+    moving = change.Moving(title, old, shown, words.zone, [*notes, *brings.notes], brings.warnings, other)
     return Reply(card=change.confirm_move(words, plan_id, moving))
+
+
+async def _offer_others(turn: Turn, said: Said, movable: Movable, brings: Consequences, new: Span) -> change.OtherTimes:
+    """Free times and the series as answers of one tap, and fields for any other time."""
+    words, which = turn.words, {"which": movable.reference()}
+    options: dict[str, Json] = {
+        f"slot {index}": which | {"time": slot_json(words, slot)} for index, slot in enumerate(brings.slots)
+    }
+    slots = [(f"slot {index}", words.span(slot)) for index, slot in enumerate(brings.slots)]
+    event = movable.thing
+    if isinstance(event, Event) and event.series_id and event.is_organizer and _same_day(movable.span, new, event.zone):
+        options["series"] = which | {"scope": "series", "time": slot_json(words, new)}
+    asked = Said(said.text, said.reading, said.asked_at, {**said.answers, **which})
+    question_id = await ask(turn, asked, options)
+    local = words.local(new.start)
+    start = Start(local.date().isoformat(), local.strftime("%H:%M"))
+    return change.OtherTimes(question_id, slots, start, "series" if "series" in options else "")
+
+
+def _same_day(old: Span, new: Span, zone: str) -> bool:
+    return old.start.astimezone(ZoneInfo(zone)).date() == new.start.astimezone(ZoneInfo(zone)).date()
+
+
+def _why_not(words: Words, brings: Consequences) -> str:
+    """Where one occurrence of a series may lie."""
+    match brings.legal.earliest, brings.legal.latest:
+        case datetime() as earliest, datetime() as latest:
+            return words(
+                "One occurrence cannot move onto or past the day of its neighbours: "
+                "it may lie between {earliest:when} and {latest:when}.",
+                earliest=earliest,
+                latest=latest,
+            )
+        case None, datetime() as latest:
+            return words("One occurrence cannot move onto or past the next one: until {latest:when}.", latest=latest)
+        case datetime() as earliest, _:
+            return words(
+                "One occurrence cannot move onto or past the one before: from {earliest:when} on.", earliest=earliest
+            )
+    raise AssertionError("a window without ends allows everything")
+
+
+def _assumptions(words: Words, spoken: Time) -> list[str]:
+    # A clock time alone keeps the day of what moves, so that it is past today says nothing.
+    moves_day = tuple(each for each in spoken.reasons if spoken.has_date or each != "past_today")
+    return assumptions(words, replace(spoken, reasons=moves_day))
 
 
 def _aim(movable: Movable, spoken: Time, zone: str) -> Span | None:
@@ -71,3 +153,62 @@ def _aim(movable: Movable, spoken: Time, zone: str) -> Span | None:
 def _one_line(turn: Turn, movable: Movable) -> str:
     title = movable.shown_title(turn.words, is_private_chat=turn.chat.is_private)
     return f"{clean(title, 60)} · {turn.words.when(movable.span.start)}"
+
+
+# --- a whole series -------------------------------------------------------------------------------------------------
+
+
+def _means_series(said: Said) -> bool:
+    return str(said.answers.get("scope", said.reading.scope)) == "series"
+
+
+async def _move_series(turn: Turn, said: Said, found: Found, series_id: str, spoken: Time) -> Reply:
+    """Every occurrence to another time of day, on the clock of the series' own zone, so also across DST."""
+    words, occurrence = turn.words, found.movables[0]
+    new = None if opening(spoken) else _aim(occurrence, spoken, words.zone)
+    if new is None:
+        return await _ask_where_to(turn, said, found, spoken)
+    title = occurrence.shown_title(words, is_private_chat=turn.chat.is_private)
+    if not _same_day(occurrence.span, new, occurrence.zone):
+        return Reply(
+            words(
+                "I can move all of “{title}” to another time of day, not to another day; nothing was changed. "
+                "Say “edit {title}” to change the days.",
+                title=title,
+            )
+        )
+    (master, cancelled), changed = await together(
+        events.series(turn.graph, series_id), boundaries.exceptions_of(turn.graph, series_id, _long_around(occurrence))
+    )
+    series = of_event(master)
+    first = _at_clock_of(series.span, new, series.zone)
+    before = series.before(words, turn.now)
+    notes = [words("All occurrences move, also those that are past."), *_assumptions(words, spoken)]
+    lost = []
+    if changed or cancelled:
+        # Outlook rebuilds the series, so putting the clock time back does not bring these back.
+        before = replace(before, details={"no_way_back": True})
+        lost = [
+            words("Occurrences changed on their own lose that, each with its own mail: {count}.", count=changed)
+        ] * bool(changed)
+        lost += [words("Cancelled occurrences come back: {count}.", count=cancelled)] * bool(cancelled)
+        lost.append(words("That cannot be undone."))
+    plan_id = await propose(turn, series.move_to(first, series.zone), before)
+    if series.zone != words.zone:
+        notes.append(words("The series keeps to the clock of {zone:zonename}.", zone=series.zone))
+    brings = await consequences(turn, occurrence, new, found.looked)
+    warnings = [*lost, *brings.warnings]
+    moving = change.Moving(title, occurrence.span, new, words.zone, [*notes, *brings.notes], warnings)
+    return Reply(card=change.confirm_move(words, plan_id, moving, words("Move the whole series?")))
+
+
+def _long_around(occurrence: Movable) -> Span:
+    return Span(occurrence.span.start - HALF_A_YEAR, occurrence.span.end + HALF_A_YEAR)
+
+
+def _at_clock_of(old: Span, example: Span, zone: str) -> Span:
+    """The day of `old` with the clock times of `example`, in `zone`."""
+    day = old.start.astimezone(ZoneInfo(zone)).date()
+    clock = example.start.astimezone(ZoneInfo(zone)).time()
+    start = instant(datetime.combine(day, clock), zone)
+    return Span(start, start + example.length)

@@ -17,14 +17,13 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
 
 from bot.command import Reply, Turn
-from bot.store import Json, StoredPlan
+from bot.store import UNDO_LIFE, Json, StoredPlan
 from cards.difference import Difference
 from cards.words import Words
 from graph.model import Confirmed, Unchanged
 from graph.span import Span
 
 PLAN_LIFE = timedelta(hours=24)
-UNDO_LIFE = timedelta(hours=24)
 
 Change = TypeVar("Change", covariant=True)
 Form = TypeVar("Form")
@@ -54,7 +53,9 @@ class Before:
     span: Span | None = None
     zone: str = ""  #: IANA, the one it was made in
     title_in_groups: str = ""  #: what others may read of it; "" where they may read nothing
+    join_url: str = ""
     details: Json | None = None  #: what a kind of change needs beyond that
+    asked_at: datetime | None = None  #: UTC; None where a later yes means the same
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class Told:
 
     verb: str  #: what was done, such as "Moved"
     differences: Sequence[Difference] = ()
+    in_groups: bool = False  #: whether others may read the differences too
 
 
 CarryOut = Callable[[Turn, Plan[Any]], Awaitable[Outcome]]
@@ -227,6 +229,8 @@ def _make_converter() -> Converter:
     converter = make_converter()
     converter.register_structure_hook(datetime, lambda value, _: datetime.fromisoformat(value))
     converter.register_unstructure_hook(datetime, lambda moment: moment.isoformat())
+    converter.register_structure_hook(timedelta, lambda value, _: timedelta(seconds=value))
+    converter.register_unstructure_hook(timedelta, lambda length: length.total_seconds())
     converter.register_structure_hook_factory(_may_be_unchanged, _structure_the_rest)
     converter.register_unstructure_hook_factory(
         lambda kind: is_dataclass(kind) and any(isinstance(each.default, Unchanged) for each in fields(kind)),

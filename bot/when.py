@@ -49,6 +49,27 @@ def to_hold(spoken: Time, zone: str, length: timedelta) -> Span | None:
     return Span(start, start + (spoken.duration or length))
 
 
+def _until(old: Span, spoken: Time, zone: str) -> Span | None:
+    """The same start with the end that was said; None where that is not after it."""
+    if spoken.end is None:
+        return None
+    day = spoken.end.date() if spoken.has_date else old.start.astimezone(ZoneInfo(zone)).date()
+    end = instant(datetime.combine(day, spoken.end.time()), zone)
+    return Span(old.start, end) if end > old.start else None
+
+
+def _of_length(old: Span, spoken: Time) -> Span | None:
+    """The same start with the length that was said, or longer or shorter by it; None where nothing is left of it."""
+    if spoken.duration is None:
+        return None
+    length = spoken.duration
+    if "lengthen" in spoken.reasons:
+        length = old.length + spoken.duration
+    elif "shorten" in spoken.reasons:
+        length = old.length - spoken.duration
+    return Span(old.start, old.start + length) if length > timedelta() else None
+
+
 def to_move_to(spoken: Time, old: Span, zone: str) -> Span | None:
     """Where a thing that is now at `old` goes; what was not said (day, clock time, length) stays. None if nothing was.
 
@@ -61,7 +82,7 @@ def to_move_to(spoken: Time, old: Span, zone: str) -> Span | None:
             return old.moved_to(instant(local + spoken.shift, zone))
         return old.moved_to(old.start + spoken.shift)
     if spoken.start is None:
-        return Span(old.start, old.start + spoken.duration) if spoken.duration and spoken.status != "ask" else None
+        return _until(old, spoken, zone) if "new_end" in spoken.reasons else _of_length(old, spoken)
     local = old.start.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     day = spoken.start.date() if spoken.has_date or not spoken.has_clock else local.date()
     if "after_midnight" in spoken.reasons and not spoken.has_date:

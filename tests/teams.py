@@ -27,6 +27,7 @@ class Member:
 
 
 ALEX = Member("Alex Wilber", "29:user-alex", "33333333-3333-4333-8333-333333333330")
+AOI = Member("高橋 葵", "29:user-aoi", "33333333-3333-4333-8333-333333333336")
 MEGAN = Member("Megan Bowen", "29:user-megan", "33333333-3333-4333-8333-333333333331")
 
 

@@ -14,4 +14,12 @@ def graph_calls(world: Sandbox) -> list[Any]:
 
 def writes(world: Sandbox) -> list[Any]:
     """The calls that may have changed something at Graph."""
-    return [call for call in graph_calls(world) if call.method != "GET"]
+    return [call for call in graph_calls(world) if call.method != "GET" and not _only_reads(call)]
+
+
+def _only_reads(call: Any) -> bool:
+    """Graph asks some questions by POST."""
+    path = call.raw_path.partition("?")[0]
+    if path.endswith("/$batch"):
+        return all(each["method"] == "GET" for each in call.body["requests"])
+    return path.endswith(("/getSchedule", "/findMeetingTimes"))

@@ -23,13 +23,13 @@ from bot.plan import (
 from cards import change
 from cards.action import ConfirmPlan, DeclinePlan, UndoChange
 from graph.errors import GraphError, OutcomeUnknown
-from graph.model import MeetingRequest
+from graph.model import MeetingRequest, NewEvent
 
 
 class Settle(Protocol):
     """Writes down how a plan, or its undo, ended."""
 
-    async def __call__(self, *, state: str) -> None: ...
+    async def __call__(self, *, state: str, request_id: str) -> None: ...
 
 
 @on(ConfirmPlan)
@@ -37,7 +37,14 @@ async def confirmed(turn: Turn, button: ConfirmPlan, _: Mapping[str, str]) -> Re
     """Carries the plan out, once. If nothing was changed the card stays and can be pressed again."""
     plan = await take(turn, button.plan_id)
     outcome = await _carry_out(turn, plan, partial(turn.store.plans.settle, turn.owner, plan.id))
-    await turn.store.plans.settle(turn.owner, plan.id, state=outcome.state, undo=undo_json(outcome.undo))
+    await turn.store.plans.settle(
+        turn.owner,
+        plan.id,
+        state=outcome.state,
+        request_id=turn.graph.last_write_id,
+        undo=undo_json(outcome.undo),
+    )
+    await _remind_of_it_there(turn)
     return outcome.reply(plan.id)
 
 
@@ -47,7 +54,7 @@ async def declined(turn: Turn, button: DeclinePlan, _: Mapping[str, str]) -> Rep
     stored = await find(turn, button.plan_id)
     if not await turn.store.plans.decline(turn.owner, button.plan_id, turn.now):
         raise PlanSpent
-    if stored.kind == MeetingRequest.__name__:
+    if stored.kind in (MeetingRequest.__name__, NewEvent.__name__):
         return Reply(card=change.nothing_made(turn.words))
     return Reply(card=change.left_alone(turn.words, shown_title(turn, from_json(Before, stored.before))))
 
@@ -58,7 +65,8 @@ async def undone(turn: Turn, button: UndoChange, _: Mapping[str, str]) -> Reply:
     plan = await take_undo(turn, button.change_id)
     outcome = await _carry_out(turn, plan, partial(turn.store.plans.settle_undo, turn.owner, plan.id))
     state = "open" if outcome.state == "superseded" else outcome.state
-    await turn.store.plans.settle_undo(turn.owner, plan.id, state=state)
+    await turn.store.plans.settle_undo(turn.owner, plan.id, state=state, request_id=turn.graph.last_write_id)
+    await _remind_of_it_there(turn)
     return outcome.reply("")
 
 
@@ -67,11 +75,16 @@ async def _carry_out(turn: Turn, plan: Plan[Any], settle: Settle) -> Outcome:
     try:
         return await carry_out_of(plan.change)(turn, plan)
     except OutcomeUnknown:
-        await settle(state="unknown")
+        await settle(state="unknown", request_id=turn.graph.last_write_id)
         raise
     except GraphError:
-        await settle(state="open")
+        await settle(state="open", request_id=turn.graph.last_write_id)
         raise
     except BaseException:
-        await settle(state="unknown")
+        await settle(state="unknown", request_id=turn.graph.last_write_id)
         raise
+
+
+async def _remind_of_it_there(turn: Turn) -> None:
+    """What has changed in the calendar is read at once, so that reminders follow it."""
+    await turn.store.watches.read_soon(turn.owner, turn.now)

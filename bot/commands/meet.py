@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.asking import ask_when, assumptions, next_half_hour, spoken_time
+from bot.asking import ask_when, next_half_hour
 from bot.command import Reply, Said, Turn, command
+from bot.commands.add_to_calendar import offer
+from bot.movable import LOOK_AHEAD
 from bot.plan import Before, Outcome, Plan, Told, carries_out, from_json, propose, to_json
+from bot.spoken import assumptions, spoken_time
 from bot.store.chat_meetings import Topic
 from bot.when import to_hold
+from bot.whom import whom
 from cards import meeting
 from cards.words import Words
-from graph import meetings
+from graph import events, meetings
 from graph.model import ChatThread, Meeting, MeetingAttendee, MeetingRequest
 from graph.span import Span
 
@@ -44,9 +49,8 @@ async def meet(turn: Turn, said: Said) -> Reply:
         return await ask_when(turn, said, topic, next_half_hour(turn.now, words.zone))
     key = (reading.key.upper() or _key_of(topic))[:LONGEST_KEY]
     if key and (known := await _meeting_of_this_chat(turn, key)) is not None:
-        return Reply(card=meeting.meeting_card(words, known, created=False))
-    emails = tuple(person for person in reading.people if "@" in person)
-    names = [person for person in reading.people if "@" not in person]
+        return await _shown(turn, known, created=False)
+    emails, names = await _invited(turn, reading.people)
     request = MeetingRequest(
         external_id=key or f"{turn.owner.person_id} {turn.now.isoformat()}",
         subject=" ".join(part for part in (reading.key, reading.title) if part) or words("Meeting"),
@@ -60,12 +64,22 @@ async def meet(turn: Turn, said: Said) -> Reply:
     return Reply(card=meeting.confirm_meeting(words, plan_id, request, notes))
 
 
+async def _invited(turn: Turn, people: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The addresses of those who are named, and the names that fit nobody or several."""
+    if all("@" in each for each in people):
+        return tuple(people), []
+    there = await events.between(turn.graph, Span(turn.now - LOOK_AHEAD, turn.now + LOOK_AHEAD))
+    meant = await whom(turn, people, there, {})
+    unclear = [meant.unclear.name] if meant.unclear else []
+    return tuple(each.email for each in meant.found), [*meant.unknown, *unclear]
+
+
 def _notes(turn: Turn, span: Span | None, emails: tuple[str, ...], names: list[str]) -> list[str]:
     words = turn.words
     notes = [words("That is in the past.")] if span and span.start < turn.now else []
     if names:
         notes.append(
-            words("I add people by their mail address only, so {names:list} will not be on the list.", names=names)
+            words("I cannot tell who {names:list} is: say the mail address to have them on the list.", names=names)
         )
     if emails:
         notes.append(words("Nobody gets mail: share the link with them."))
@@ -122,8 +136,8 @@ async def _make(turn: Turn, plan: Plan[MeetingRequest], topic: Topic | None = No
     await turn.store.people.remember_meeting(turn.owner, plan.change.external_id, answer.meeting.id, turn.now)
     if topic is not None:
         await turn.store.chat_meetings.fill(topic, to_json(answer.meeting), turn.now)
-    shown = meeting.meeting_card(turn.words, answer.meeting, created=answer.created)
-    return Outcome(lambda _: Reply(card=shown))
+    shown = await _shown(turn, answer.meeting, created=answer.created)
+    return Outcome(lambda _: shown)
 
 
 async def _already_made(turn: Turn, topic: Topic) -> Outcome:
@@ -131,5 +145,10 @@ async def _already_made(turn: Turn, topic: Topic) -> Outcome:
     if kept is None:
         busy = turn.words("Somebody in this chat is making this meeting right now. Ask again in a moment.")
         return Outcome(lambda _: Reply(busy), state="open")
-    shown = meeting.meeting_card(turn.words, from_json(Meeting, kept), created=False)
-    return Outcome(lambda _: Reply(card=shown))
+    shown = await _shown(turn, from_json(Meeting, kept), created=False)
+    return Outcome(lambda _: shown)
+
+
+async def _shown(turn: Turn, made: Meeting, *, created: bool) -> Reply:
+    question_id = await offer(turn, made)
+    return Reply(card=meeting.meeting_card(turn.words, made, question_id, created=created))

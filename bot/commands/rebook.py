@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.asking import ask_when, spoken_time
+from bot.asking import ask_when
 from bot.command import Reply, Said, Turn, command
 from bot.looking import show, span_title
 from bot.movable import appointments_in, find
 from bot.moving import move
+from bot.spoken import spoken_time
 from bot.when import to_look_at
 
 

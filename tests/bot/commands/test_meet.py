@@ -122,3 +122,13 @@ async def test_a_created_meeting_can_be_moved_by_its_key(talk: Talk) -> None:
     assert shown.text_of_card == "“ACME-1234” is now Sat, Mar 7, 5:00 PM."
     shown = await talk.press(shown, "Undo")
     assert shown.text_of_card == "“ACME-1234” is back at Sat, Mar 7, 3:00 PM – 3:45 PM."
+
+
+async def test_people_may_be_named_by_name(talk: Talk, world: Sandbox) -> None:
+    shown = await talk("meet ACME-1234 tomorrow 15:00 with Megan and Zaphod")
+    assert "I cannot tell who Zaphod is: say the mail address to have them on the list." in shown.words_of_card
+
+    await talk.press(shown, "Yes, make it")
+
+    (write,) = writes(world)
+    assert [each["upn"] for each in write.body["participants"]["attendees"]] == ["megan@contoso.com"]

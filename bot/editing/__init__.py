@@ -1,0 +1,1 @@
+"""Editing events and bookings: forms, what is typed into them, what differs, and the change that follows."""

@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from bot.asking import SAYS, ask
 from bot.command import Reply, Said, Turn
+from bot.free_slots import WORTH_CALLING_FREE
 from bot.movable import Movable, of_appointment, of_event
 from bot.store import Json
+from bot.telling import link_of, place_of
 from cards import agenda
 from cards.words import Words
 from graph import bookings
@@ -21,9 +23,15 @@ MOST_NAMES = 3
 
 
 async def show(
-    turn: Turn, said: Said, span: Span, title: str, items: Sequence[Event | Appointment], note: str = ""
+    turn: Turn,
+    said: Said,
+    span: Span,
+    title: str,
+    items: Sequence[Event | Appointment],
+    note: str = "",
+    free: Sequence[Span] = (),
 ) -> Reply:
-    """One page of what is in `span`; its buttons lead to the other pages and to moving an entry."""
+    """One page of what is in `span`, with the free times between; its buttons lead on and to moving an entry."""
     # A whole day of another zone reaches into the reader's next day, where it does not belong.
     there = [item for item in items if _as_read(turn, item).overlaps(span)]
     in_order = sorted(there, key=lambda item: (_as_read(turn, item), item.id))
@@ -36,7 +44,11 @@ async def show(
     options |= {f"page {each}": {"page": each} for each in (number - 1, number + 1) if 1 <= each <= count}
     question_id = await ask(turn, said, options) if shown else ""
     entries = [_entry(turn, each, str(index)) for index, each in enumerate(shown)]
-    page = agenda.Page(entries, number, count, question_id)
+    starts = [_as_read(turn, item).start for item in in_order]
+    first = starts[(number - 1) * PAGE] if number > 1 else span.start
+    last = starts[number * PAGE] if number < count else span.end
+    here = [gap for gap in free if first <= gap.start < last and gap.length >= WORTH_CALLING_FREE]
+    page = agenda.Page(entries, number, count, question_id, here)
     return Reply(card=agenda.agenda(turn.words, title, page, note))
 
 
@@ -61,7 +73,7 @@ def _entry(turn: Turn, movable: Movable, option: str) -> agenda.Entry:
         title=movable.shown_title(words, is_private_chat=turn.chat.is_private),
         span=movable.shown(movable.span, words.zone),
         about="" if masked else _about(words, movable),
-        join_url="" if masked else movable.join_url,
+        join_url="" if masked else link_of(movable),
         all_day=isinstance(movable.thing, Event) and movable.thing.all_day,
         move_option=option if movable.span.end > turn.now else "",
     )
@@ -71,9 +83,9 @@ def _about(words: Words, movable: Movable) -> str:
     match movable.thing:
         case Event() as event:
             people = [each.address.name or each.address.email for each in event.attendees if each.answer != "organizer"]
-            parts = [event.place or (words("Online") if event.join_url else ""), _names(words, people)]
-        case Appointment() as appointment:
-            parts = [words("Booking"), appointment.place or (words("Online") if appointment.join_url else "")]
+            parts = [place_of(words, movable), _names(words, people)]
+        case Appointment():
+            parts = [words("Booking"), place_of(words, movable)]
         case _:
             parts = [words("Online meeting")]
     return " · ".join(part for part in parts if part)

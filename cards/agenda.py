@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -26,7 +26,6 @@ from cards.elements import (
 from cards.words import Words, clean
 from graph.span import Span
 
-WORTH_CALLING_FREE = timedelta(minutes=30)
 LONGEST_TEXT = 80
 
 
@@ -50,6 +49,7 @@ class Page:
     number: int = 1
     count: int = 1
     question_id: str = ""  #: the buttons' question
+    free: Sequence[Span] = ()  #: free times of the same stretch
 
 
 def agenda(words: Words, title: str, page: Page, about: str = "") -> Card:
@@ -59,11 +59,11 @@ def agenda(words: Words, title: str, page: Page, about: str = "") -> Card:
         body.append(note(about))
     if not page.entries:
         body.append(note(words("Nothing here.")))
-    by_day = [(day, list(group)) for day, group in groupby(page.entries, key=lambda entry: _day(words, entry))]
-    for day, entries in by_day:
-        if len(by_day) > 1:
+    days = {_day(words, entry) for entry in page.entries}
+    for day, group in groupby(_in_order(page), key=lambda each: words.local(_start(each)).date()):
+        if len(days) > 1:
             body.append(strong(words.day(day)))
-        body += _rows(words, entries, page)
+        body += [_free(words, each) if isinstance(each, Span) else _row(words, each, page) for each in group]
     actions = [
         press(label, ChooseOption(page.question_id, f"page {number}"))
         for number, label in ((page.number - 1, words("Earlier")), (page.number + 1, words("More")))
@@ -77,25 +77,29 @@ def _day(words: Words, entry: Entry) -> date:
 
 
 def _says(words: Words, title: str, page: Page) -> str:
-    lines = [f"{_clock(words, entry)} {clean(entry.title)}" for entry in page.entries]
-    return "\n".join([title, *(lines or [words("Nothing here.")])])
+    lines = [
+        words("Free {gap:clocks}", gap=each) if isinstance(each, Span) else f"{_clock(words, each)} {clean(each.title)}"
+        for each in _in_order(page)
+    ]
+    nothing = [] if page.entries else [words("Nothing here.")]
+    return "\n".join([title, *nothing, *lines])
 
 
 def _clock(words: Words, entry: Entry) -> str:
     return words("All day") if entry.all_day else words.time(entry.span.start)
 
 
-def _rows(words: Words, entries: Sequence[Entry], page: Page) -> list[Any]:
-    rows: list[Any] = []
-    busy_until = None
-    for entry in entries:
-        if not entry.all_day:
-            if busy_until is not None and entry.span.start - busy_until >= WORTH_CALLING_FREE:
-                gap = Span(busy_until, entry.span.start)
-                rows.append(note(words("Free {gap:clocks}", gap=gap)))
-            busy_until = max(busy_until or entry.span.end, entry.span.end)
-        rows.append(_row(words, entry, page))
-    return rows
+def _in_order(page: Page) -> list[Entry | Span]:
+    both: list[Entry | Span] = [*page.entries, *page.free]
+    return sorted(both, key=_start)
+
+
+def _start(each: Entry | Span) -> datetime:
+    return each.start if isinstance(each, Span) else each.span.start
+
+
+def _free(words: Words, gap: Span) -> Any:
+    return note(words("Free {gap:clocks}", gap=gap))
 
 
 def _row(words: Words, entry: Entry, page: Page) -> Container:

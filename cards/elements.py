@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from adaptivecards.adaptivecard import AdaptiveCard
-from adaptivecards.baseobject import AdaptiveCardJSONEncoder, BareObject, Element, PropertyType
+from adaptivecards.baseobject import BareObject, Element, PropertyType
 from adaptivecards.containers import ActionSet, Column, ColumnSet, Container
 from adaptivecards.elements import RichTextBlock, TextBlock
 
@@ -181,21 +181,20 @@ def card(*body: Any, actions: Sequence[Any] = (), language: str, says: str) -> C
     made.body = [element for element in body if element is not None]
     if actions:
         made.actions = [action for action in actions if action is not None]
-    rendered: Card = json.loads(json.dumps(made, cls=AdaptiveCardJSONEncoder))
-    _say_language(rendered, language)
+    rendered: Card = _as_json(made, language)
     return rendered
 
 
-def _say_language(node: Any, language: str) -> None:
-    """Lets every button carry the card's language, so that what it leads to is in the same one."""
+def _as_json(node: Any, language: str) -> Any:
+    """A copy in plain JSON, in which every button carries the language, so that what it leads to is in the same one."""
+    if isinstance(node, BareObject):
+        node = node.render()
     if isinstance(node, dict):
-        if VERB in node:
-            node[LANGUAGE] = language
-        for value in node.values():
-            _say_language(value, language)
-    elif isinstance(node, list):
-        for each in node:
-            _say_language(each, language)
+        rendered = {name: _as_json(value, language) for name, value in node.items()}
+        return {**rendered, LANGUAGE: language} if VERB in rendered else rendered
+    if isinstance(node, list | tuple):
+        return [_as_json(each, language) for each in node]
+    return node
 
 
 def size_in_bytes(made: Card) -> int:

@@ -9,6 +9,17 @@ from cards.elements import ActionSet, Card, Container, card, heading, line, note
 from cards.words import Words
 
 
+def did_you_mean(words: Words, first: str, meant: Sequence[str]) -> Card:
+    """For what is nearly a command: those that may be meant, which a press runs as they stand."""
+    return card(
+        line(first),
+        note(words("Did you mean:")),
+        ActionSet(actions=[press(each, Say(each)) for each in meant]),
+        language=words.language,
+        says="\n".join([first, words("Did you mean:"), *meant]),
+    )
+
+
 def help_card(words: Words, first: str, commands: Sequence[tuple[str, str]], tries: Sequence[str]) -> Card:
     """`commands`: what each does and an example of it. `tries`: commands that a press runs as they stand."""
     rows = [

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from cards.action import ConfirmPlan, DeclinePlan, press
+from cards.action import ConfirmPlan, DeclinePlan, button, press
 from cards.change import join_button
 from cards.elements import Card, InputText, card, fact, heading, line, note, quoted, title
 from cards.words import Words
 from graph.model import Meeting, MeetingRequest
 from graph.span import Span
+
+
+@button("meeting.add")
+@dataclass(frozen=True)
+class AddToCalendar:
+    """Ask whether an entry for the meeting shall be made."""
+
+    question_id: str
 
 
 def confirm_meeting(words: Words, plan_id: str, request: MeetingRequest, notes: Sequence[str]) -> Card:
@@ -40,8 +49,8 @@ def confirm_meeting(words: Words, plan_id: str, request: MeetingRequest, notes: 
     )
 
 
-def meeting_card(words: Words, meeting: Meeting, *, created: bool) -> Card:
-    """The meeting: made just now, or there already and unchanged."""
+def meeting_card(words: Words, meeting: Meeting, question_id: str, *, created: bool) -> Card:
+    """The meeting: made just now, or there already and unchanged. `question_id` keeps it for *Add to my calendar*."""
     subject = meeting.subject or meeting.external_id
     if created:
         says = words("“{title}” is created.", title=subject)
@@ -65,7 +74,10 @@ def meeting_card(words: Words, meeting: Meeting, *, created: bool) -> Card:
         quoted(words("Phone"), phone) if phone else None,
         InputText(id="link", label=words("Link to copy"), value=meeting.join_url),
         note(about),
-        actions=[join_button(words, meeting.join_url)],
+        actions=[
+            join_button(words, meeting.join_url),
+            press(words("Add to my calendar"), AddToCalendar(question_id), sends_inputs=False),
+        ],
         language=words.language,
         says=says,
     )

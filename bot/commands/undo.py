@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.command import Reply, Said, Turn, command
-from bot.plan import UNDO_LIFE, Before, from_json, shown_title, told
+from bot.plan import Before, from_json, shown_title, told
+from bot.store import UNDO_LIFE
 from cards.difference import confirm_undo
 
 
@@ -14,5 +15,6 @@ async def undo(turn: Turn, _: Said) -> Reply:
     last = await turn.store.plans.find_last_change(turn.owner, turn.now - UNDO_LIFE)
     if last is None or last.undo is None:
         return Reply(words("There is nothing that I can put back; that works for changes of the last 24 hours."))
-    title = shown_title(turn, from_json(Before, last.before))
-    return Reply(card=confirm_undo(words, last.id, title, told(words, last).differences))
+    title, change = shown_title(turn, from_json(Before, last.before)), told(words, last)
+    differences = change.differences if turn.chat.is_private or change.in_groups else ()
+    return Reply(card=confirm_undo(words, last.id, title, differences))

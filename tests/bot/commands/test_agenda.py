@@ -55,14 +55,20 @@ async def test_private_subjects_stay_private_in_a_group(talk: Talk) -> None:
     assert any("Private appointment" in line for line in group.text_of_card.splitlines())
 
 
-async def test_an_agenda_without_bookings_needs_three_calls(talk: Talk, world: Sandbox) -> None:
+async def test_an_agenda_without_bookings_needs_two_calls(talk: Talk, world: Sandbox) -> None:
     for business in list(world.organisation.businesses.values()):
         world.organisation.businesses.pop(business.id)
 
     await talk("today")
 
-    # Calendar view, mailbox settings and the list of businesses, all at once.
-    assert len(graph_calls(world)) == 3
+    # Calendar view with mailbox settings, and the list of businesses, at once.
+    assert len(graph_calls(world)) == 2
+
+
+async def test_an_agenda_with_bookings_needs_four_calls(talk: Talk, world: Sandbox) -> None:
+    await talk("today")
+
+    assert len(graph_calls(world)) == 4
 
 
 async def test_japanese(talk: Talk) -> None:

@@ -143,3 +143,13 @@ async def test_a_key_without_capitals_is_a_key_and_not_a_time(talk: Talk) -> Non
     shown = await talk("move acme-1234 to 5pm")
 
     assert shown.text_of_card == "Move “ACME-1234” to Sat, Mar 7, 5:00 PM – 6:00 PM?"
+
+
+async def test_what_was_edited_in_private_is_not_shown_by_undo_in_a_group(talk: Talk) -> None:
+    shown = await talk("edit design review")
+    shown = await talk.press(shown, "Check the changes", subject="Redundancies")
+    await talk.press(shown, "Yes, change it")
+
+    shown = await talk.in_chat("groupChat")("undo")
+
+    assert not [each for each in shown.words_of_card if "Redundancies" in each]

@@ -1,0 +1,117 @@
+"""What is typed where a card is open: "the second one", or a time after "when?"."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.sandbox import Sandbox
+from tests.conftest import Clock
+from tests.teams import Talk
+from tests.world import writes
+
+
+@pytest.mark.parametrize(
+    ("said", "place"), [("the second one", 1), ("2番目", 1), ("pick 1", 0), ("the last one", -1), ("最後の", -1)]
+)
+async def test_a_choice_is_made_by_its_place(said: str, place: int, talk: Talk, clock: Clock) -> None:
+    asked = await talk("cancel the call")
+    clock.forward(seconds=1)
+
+    shown = await talk(said)
+
+    assert asked.buttons[place].split(" · ")[0] in shown.text_of_card
+
+
+async def test_the_newest_question_is_answered(talk: Talk, clock: Clock) -> None:
+    await talk("cancel the call")
+    clock.forward(seconds=1)
+    await talk("move design review by 30 minutes")
+    clock.forward(seconds=1)
+    await talk("cancel the call")
+    clock.forward(seconds=1)
+
+    assert "Supplier call" in (await talk("the second one")).text_of_card
+
+
+async def test_a_place_that_is_not_there_says_how_many_there_are(talk: Talk, clock: Clock) -> None:
+    asked = await talk("cancel the call")
+    clock.forward(seconds=1)
+
+    assert (await talk("the ninth one")).text == f"There are only {len(asked.buttons)} to choose from."
+
+
+async def test_without_a_question_there_is_nothing_to_choose(talk: Talk, world: Sandbox) -> None:
+    assert (await talk("the second one")).text == "There is nothing to choose from right now."
+    assert writes(world) == []
+
+
+async def test_in_a_group_a_button_is_wanted(talk: Talk, clock: Clock) -> None:
+    group = talk.in_chat("groupChat")
+    await group("cancel the call")
+    clock.forward(seconds=1)
+
+    assert (await group("the second one")).text == "Please press the button on the card, so that I do the right one."
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale", "answer"),
+    [
+        # The review is tomorrow: a clock time alone keeps its day, a day alone its clock time.
+        ("3pm", "en-US", "Move “Design review” to Sat, Mar 7, 3:00 PM – 4:00 PM?"),
+        ("march 12", "en-US", "Move “Design review” to Thu, Mar 12, 7:30 AM – 8:30 AM?"),
+        ("march 12 at 4pm", "en-US", "Move “Design review” to Thu, Mar 12, 4:00 PM – 5:00 PM?"),
+        ("明日の15時", "ja-JP", "「Design review」を3月7日(土) 15:00 – 16:00に移動しますか？"),
+    ],
+)
+async def test_a_time_that_is_typed_after_when_is_the_answer(
+    typed: str, locale: str, answer: str, talk: Talk, clock: Clock, world: Sandbox
+) -> None:
+    await talk.speaking(locale)("move design review" if locale == "en-US" else "Design reviewを移動")
+    clock.forward(seconds=1)
+
+    shown = await talk.speaking(locale)(typed)
+
+    assert shown.text_of_card == answer
+    assert writes(world) == []
+
+
+async def test_a_time_that_is_typed_after_a_confirm_card_is_another_time(talk: Talk, clock: Clock) -> None:
+    await talk("move design review to 3pm tomorrow")
+    clock.forward(seconds=1)
+
+    shown = await talk("4pm")
+
+    assert shown.text_of_card == "Move “Design review” to Sat, Mar 7, 4:00 PM – 5:00 PM?"
+
+
+async def test_an_unclear_time_is_asked_about(talk: Talk, clock: Clock) -> None:
+    await talk("move design review")
+    clock.forward(seconds=1)
+    asked = await talk("friday")
+
+    shown = await talk.press(asked, "Fri, Mar 13")
+
+    assert shown.text_of_card == "Move “Design review” to Fri, Mar 13, 7:30 AM – 8:30 AM?"
+
+
+async def test_once_it_is_decided_a_time_is_a_question_about_the_calendar_again(talk: Talk, clock: Clock) -> None:
+    shown = await talk("move design review to 3pm tomorrow")
+    clock.forward(seconds=1)
+    await talk.press(shown, "Yes, move it")
+    clock.forward(seconds=1)
+
+    assert (await talk("march 12")).text_of_card.startswith("Thu, Mar 12")
+
+
+async def test_later_a_time_is_a_question_about_the_calendar_again(talk: Talk, clock: Clock) -> None:
+    await talk("move design review")
+    clock.forward(minutes=11)
+
+    assert (await talk("march 12")).text_of_card.startswith("Thu, Mar 12")
+
+
+async def test_today_is_a_command_also_while_a_card_asks_when(talk: Talk, clock: Clock) -> None:
+    await talk("move design review")
+    clock.forward(seconds=1)
+
+    assert (await talk("today")).text_of_card.startswith("Today, Fri, Mar 6")

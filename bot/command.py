@@ -50,6 +50,7 @@ class Turn:
     chat: Chat
     now: datetime  #: UTC
     words: Words  #: in the person's language and zone
+    device_words: Words  #: in those of their device, whatever they chose and typed
     graph: GraphClient  #: acts as the person
     store: Store
     sign_out: Callable[[], Awaitable[None]]
@@ -102,6 +103,7 @@ class Command:
     help: Wording
     examples: tuple[Wording, ...]  #: shown in help, and tests
     in_manifest: bool
+    in_help: bool
     place: int  #: in help, lowest first
     run: Run
 
@@ -117,9 +119,14 @@ def command(
     examples: tuple[tuple[str, str], ...],
     also: tuple[str, ...] = (),
     in_manifest: bool = True,
+    in_help: bool | None = None,
     place: int = 50,
 ) -> Callable[[Run], Run]:
-    """Registers a function as a command. `also`: further intents that it answers. `place`: where help lists it."""
+    """Registers a function as a command.
+
+    `also`: further intents that it answers. `in_manifest`: in Teams' menu, which has room for twelve. `in_help`: in
+    help, which is the same if it is left out. `place`: where both list it.
+    """
 
     def register(run: Run) -> Run:
         says = " ".join((run.__doc__ or "").split())
@@ -134,6 +141,7 @@ def command(
             help=Wording(says, overlay("ja").get(says, says)),
             examples=tuple(Wording(*pair) for pair in examples),
             in_manifest=in_manifest,
+            in_help=in_manifest if in_help is None else in_help,
             place=place,
             run=run,
         )

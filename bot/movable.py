@@ -58,7 +58,7 @@ class Movable:
             case Event(id=event_id, etag=etag):
                 return EventMove(event_id, span, zone, etag, seen_span=self.span)
             case Appointment(id=appointment_id, business_id=business_id, updated_at=updated_at):
-                return AppointmentMove(business_id, appointment_id, span, zone, updated_at)
+                return AppointmentMove(business_id, appointment_id, span, zone, updated_at, self.span)
             case Meeting(id=meeting_id):
                 return MeetingMove(meeting_id, span, seen_span=self.span)
 

@@ -10,8 +10,9 @@ from bot.asking import Candidate, ask, ask_when, ask_which_and_when, ask_which_w
 from bot.command import Reply, Said, Turn
 from bot.consequences import Consequences, consequences
 from bot.language import Time
-from bot.movable import Found, Movable, of_event
+from bot.movable import Found, Movable
 from bot.plan import propose
+from bot.series_moves import long_around, propose_series, what_is_lost
 from bot.spoken import assumptions, slot_json, spoken_time
 from bot.store import Json
 from bot.surroundings import alternatives, around
@@ -19,12 +20,9 @@ from bot.when import DAY, days, instant, to_move_to
 from cards import change
 from cards.asking import Start
 from cards.words import Words, clean
-from graph import boundaries, events
+from graph import boundaries
 from graph.model import Event
 from graph.span import Span
-from graph.together import together
-
-HALF_A_YEAR = timedelta(days=183)
 
 
 async def move(turn: Turn, said: Said, found: Found) -> Reply:
@@ -177,38 +175,12 @@ async def _move_series(turn: Turn, said: Said, found: Found, series_id: str, spo
                 title=title,
             )
         )
-    (master, cancelled), changed = await together(
-        events.series(turn.graph, series_id), boundaries.exceptions_of(turn.graph, series_id, _long_around(occurrence))
-    )
-    series = of_event(master)
-    first = _at_clock_of(series.span, new, series.zone)
-    before = series.before(words, turn.now)
+    master, exceptions = await boundaries.series(turn.graph, series_id, long_around(occurrence.span))
+    plan_id = await propose_series(turn, master, exceptions, new)
     notes = [words("All occurrences move, also those that are past."), *_assumptions(words, spoken)]
-    lost = []
-    if changed or cancelled:
-        # Outlook rebuilds the series, so putting the clock time back does not bring these back.
-        before = replace(before, details={"no_way_back": True})
-        lost = [
-            words("Occurrences changed on their own lose that, each with its own mail: {count}.", count=changed)
-        ] * bool(changed)
-        lost += [words("Cancelled occurrences come back: {count}.", count=cancelled)] * bool(cancelled)
-        lost.append(words("That cannot be undone."))
-    plan_id = await propose(turn, series.move_to(first, series.zone), before)
-    if series.zone != words.zone:
-        notes.append(words("The series keeps to the clock of {zone:zonename}.", zone=series.zone))
+    if master.zone != words.zone:
+        notes.append(words("The series keeps to the clock of {zone:zonename}.", zone=master.zone))
     brings = await consequences(turn, occurrence, new, found.looked)
-    warnings = [*lost, *brings.warnings]
+    warnings = [*what_is_lost(words, exceptions), *brings.warnings]
     moving = change.Moving(title, occurrence.span, new, words.zone, [*notes, *brings.notes], warnings)
     return Reply(card=change.confirm_move(words, plan_id, moving, words("Move the whole series?")))
-
-
-def _long_around(occurrence: Movable) -> Span:
-    return Span(occurrence.span.start - HALF_A_YEAR, occurrence.span.end + HALF_A_YEAR)
-
-
-def _at_clock_of(old: Span, example: Span, zone: str) -> Span:
-    """The day of `old` with the clock times of `example`, in `zone`."""
-    day = old.start.astimezone(ZoneInfo(zone)).date()
-    clock = example.start.astimezone(ZoneInfo(zone)).time()
-    start = instant(datetime.combine(day, clock), zone)
-    return Span(start, start + example.length)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 from bot.clouds import BOT_CLOUDS, BotCloud
+from bot.contradictions import contradictions
+from bot.contradictions import is_this_machine as is_this_machine
 
-GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 SANDBOX = "http://127.0.0.1:{port}"
+
+# What may be chosen.
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "cloud_name": tuple(BOT_CLOUDS),
+    "background_reading": ("person", "app"),
+    "log_level": ("DEBUG", "INFO", "WARNING", "ERROR"),
+    "log_format": ("text", "json"),
+}
 
 CredentialKind = Literal["secret", "certificate", "managed identity", "federated"]
 
@@ -93,6 +99,22 @@ class Settings:
     bookings_connection: str = field(
         default="bookings", metadata=setting("BOOKINGS_CONNECTION_NAME", "OAuth connection for Microsoft Bookings.")
     )
+    background_reading: str = field(
+        default="person",
+        metadata=setting(
+            "BACKGROUND_READING",
+            "Who reads calendars for reminders while nobody speaks: person, as long as Microsoft keeps their sign-in, "
+            "or app, with a permission of its own (docs/app-only.md).",
+        ),
+    )
+    notification_url: str = field(
+        default="",
+        metadata=setting(
+            "NOTIFICATION_URL",
+            "Where Graph reaches /api/notifications of this bot over https, to tell of changes in calendars; "
+            "without it calendars are read every quarter of an hour.",
+        ),
+    )
     host: str = field(default="", metadata=setting("HOST", "Address to listen on; 127.0.0.1 in local mode."))
     port: int = field(default=3978, metadata=setting("PORT", "Port of the bot."))
     sandbox_port: int = field(default=3979, metadata=setting("SANDBOX_PORT", "Port of the sandbox in local mode."))
@@ -114,6 +136,21 @@ class Settings:
         metadata=setting("TOKEN_SERVICE_URL", "Bot Framework token service; the sandbox in local mode."),
     )
     log_level: str = field(default="INFO", metadata=setting("LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR."))
+    log_format: str = field(default="text", metadata=setting("LOG_FORMAT", "How lines of the log look: text or json."))
+    insights_connection: str = field(
+        default="",
+        repr=False,
+        metadata=setting(
+            "APPLICATIONINSIGHTS_CONNECTION_STRING",
+            "Application Insights that gets traces and metrics, if requirements-telemetry.txt is installed.",
+        ),
+    )
+    telemetry_url: str = field(
+        default="",
+        metadata=setting(
+            "OTEL_EXPORTER_OTLP_ENDPOINT", "The same for any OpenTelemetry collector, such as http://localhost:4318."
+        ),
+    )
 
     @property
     def is_local(self) -> bool:
@@ -140,6 +177,9 @@ class Settings:
         return frozenset(each.lower() for each in self.allowed_tenants or (self.tenant_id,) if each)
 
 
+SECRET = frozenset(each.name for each in fields(Settings) if not each.repr)
+
+
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """Reads every setting; raises SettingsProblem that lists all that is wrong at once."""
     given = os.environ if environment is None else environment
@@ -150,17 +190,31 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         if text is None:
             continue
         try:
-            values[each.name] = _read(text, each.default)
+            values[each.name] = _read(text, each.default, CHOICES.get(each.name))
         except ValueError as problem:
             problems.append(f"{each.metadata['name']} {problem}.")
-    if values.get("cloud_name", "Public") not in BOT_CLOUDS:
-        problems.append(f"CLOUD must be one of {', '.join(BOT_CLOUDS)}.")
-        del values["cloud_name"]
     settings = _with_mode_defaults(Settings(**values))  # type: ignore[arg-type]
-    problems += _contradictions(settings)
+    problems += contradictions(settings)
     if problems:
         raise SettingsProblem(problems)
     return settings
+
+
+def listed(settings: Settings) -> list[str]:
+    """Every setting as NAME=value, as it counts after defaults; what is secret says only whether it is there."""
+    return [f"{each.metadata['name']}={_shown(each.name, getattr(settings, each.name))}" for each in fields(Settings)]
+
+
+def _shown(name: str, value: object) -> str:
+    if name == "database_url":
+        # Without who logs in, and how.
+        parts = urlsplit(str(value))
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    if name in SECRET and value:
+        return "(set, not shown)"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
 def child_environment() -> dict[str, str]:
@@ -175,7 +229,11 @@ def _given(environment: Mapping[str, str], *names: str) -> str | None:
     return None
 
 
-def _read(text: str, default: object) -> object:
+def _read(text: str, default: object, choices: tuple[str, ...] | None) -> object:
+    if choices and text not in choices:
+        raise ValueError(
+            f"must be {' or '.join(choices)}" if len(choices) == 2 else f"must be one of {', '.join(choices)}"
+        )
     if isinstance(default, bool):
         if text.lower() in ("on", "true", "yes", "1"):
             return True
@@ -200,84 +258,3 @@ def _with_mode_defaults(settings: Settings) -> Settings:
     values["graph_base_url"] = (settings.graph_base_url or graph_url).rstrip("/")
     values["token_service_url"] = (settings.token_service_url or token_service).rstrip("/")
     return Settings(**values)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` is this machine and nothing else."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
-def is_this_machine(url: str) -> bool:
-    """Whether an address leads to this machine and nowhere else."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and is_loopback(parts.hostname or "")
-    except ValueError:
-        return False
-
-
-def _contradictions(settings: Settings) -> list[str]:
-    return _local_problems(settings) if settings.is_local else _tenant_problems(settings)
-
-
-def _local_problems(settings: Settings) -> list[str]:
-    problems = []
-    if not is_loopback(settings.host):
-        problems.append(
-            f"HOST is {settings.host}, but without MICROSOFT_APP_ID the bot checks no one's identity and may listen on "
-            "127.0.0.1 only: set MICROSOFT_APP_ID, or remove HOST."
-        )
-    for name, value in _credentials(settings).items():
-        if value:
-            problems.append(f"{name} is set without MICROSOFT_APP_ID: set both, or neither for local mode.")
-    for name, url in (("GRAPH_BASE_URL", settings.graph_base_url), ("TOKEN_SERVICE_URL", settings.token_service_url)):
-        if not is_this_machine(url):
-            problems.append(
-                f"{name} leaves this machine, which local mode does not: set MICROSOFT_APP_ID, or remove {name}."
-            )
-    return problems
-
-
-def _tenant_problems(settings: Settings) -> list[str]:
-    problems = []
-    if not GUID.fullmatch(settings.app_id):
-        problems.append("MICROSOFT_APP_ID must be a GUID, as the Azure portal shows it.")
-    problems += _credential_problems(settings)
-    if not GUID.fullmatch(settings.tenant_id):
-        problems.append("MICROSOFT_APP_TENANT_ID must be the GUID of the tenant that the app belongs to.")
-    if not all(GUID.fullmatch(each) for each in settings.allowed_tenants):
-        problems.append("ALLOWED_TENANTS must be GUIDs of tenants, with commas between.")
-    for name, url in (("GRAPH_BASE_URL", settings.graph_base_url), ("TOKEN_SERVICE_URL", settings.token_service_url)):
-        if not url.startswith("https://"):
-            problems.append(f"{name} must start with https://, because real sign-ins travel over it.")
-    return problems
-
-
-def _credentials(settings: Settings) -> dict[str, str]:
-    return {
-        "MICROSOFT_APP_PASSWORD": settings.app_password,
-        "CERTIFICATE_PATH": settings.certificate_path,
-        "MANAGED_IDENTITY_CLIENT_ID": settings.managed_identity,
-    }
-
-
-def _credential_problems(settings: Settings) -> list[str]:
-    given = _credentials(settings)
-    names = [name for name, value in given.items() if value]
-    problems = []
-    if not names:
-        problems.append(f"The app has no credential: set one of {', '.join(given)}.")
-    if len(names) > 1:
-        problems.append(f"{' and '.join(names)} are both credentials of the app: keep one.")
-    if settings.certificate_path and not Path(settings.certificate_path).is_file():
-        problems.append("CERTIFICATE_PATH does not name a file.")
-    if settings.certificate_password and not settings.certificate_path:
-        problems.append("CERTIFICATE_PASSWORD is set without CERTIFICATE_PATH: set both, or neither.")
-    if settings.managed_identity and not GUID.fullmatch(settings.managed_identity):
-        problems.append("MANAGED_IDENTITY_CLIENT_ID must be the client id (a GUID) of the managed identity.")
-    return problems

@@ -157,6 +157,26 @@ def series_moved(words: Words, change_id: str, subject: str, was: str, now: str,
     )
 
 
+def series_changed_meanwhile(
+    words: Words, plan_id: str, subject: str, theirs: str, yours: str, lost: Sequence[str]
+) -> Card:
+    """Somebody changed the series, or some of its occurrences, first; both times are of the clock, with their zone."""
+    says = words("“{title}” was changed while you were deciding.", title=subject)
+    return card(
+        heading(words("Changed meanwhile"), "attention"),
+        line(says),
+        fact(words("Theirs"), theirs),
+        fact(words("Yours"), yours, weight="bolder"),
+        warning(*lost) if lost else None,
+        actions=[
+            press(words("Move it all the same"), ConfirmPlan(plan_id)),
+            press(words("Keep theirs"), DeclinePlan(plan_id)),
+        ],
+        language=words.language,
+        says=says,
+    )
+
+
 def put_back(words: Words, subject: str, span: Span, join_url: str) -> Card:
     """The result of an undo."""
     says = words("“{title}” is back at {span:span}.", title=subject, span=span)

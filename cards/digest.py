@@ -63,28 +63,28 @@ class Digest:
     was_due_at: datetime | None = None  #: where it comes late
 
 
-def digest(words: Words, digest: Digest) -> Card:
+def digest(words: Words, shown: Digest) -> Card:
     """The day in order; a day with nothing says what was looked at."""
-    body: list[Any] = [heading(words("Your day, {day:day}", day=digest.day)), *_notes(words, digest)]
-    if not digest.lines:
-        body.append(line(_nothing(words, digest)))
-    body += [_row(words, each) for each in digest.lines[:MOST_LINES]]
-    if len(digest.lines) > MOST_LINES:
-        body.append(note(words("and {count} more", count=len(digest.lines) - MOST_LINES)))
-    for problem in digest.problems[:MOST_PROBLEMS]:
+    body: list[Any] = [heading(words("Your day, {day:day}", day=shown.day)), *_notes(words, shown)]
+    if not shown.lines:
+        body.append(line(_nothing(words, shown)))
+    body += [_row(words, each) for each in shown.lines[:MOST_LINES]]
+    if len(shown.lines) > MOST_LINES:
+        body.append(note(words("and {count} more", count=len(shown.lines) - MOST_LINES)))
+    for problem in shown.problems[:MOST_PROBLEMS]:
         mend = ActionSet(actions=[press(problem.fix, problem.mends)])
         body.append(Container(style="warning", items=[line(problem.says), mend]))
-    if digest.unsure:
+    if shown.unsure:
         body.append(
             warning(
                 words(
                     "I stopped while I was sending, so I do not know whether you got these reminders: {titles:list}.",
-                    titles=digest.unsure,
+                    titles=shown.unsure,
                 )
             )
         )
     open_day = press(words("Open today"), Say("今日の予定" if words.language == "ja" else "today"))
-    return card(*body, actions=[open_day], language=words.language, says=_says(words, digest))
+    return card(*body, actions=[open_day], language=words.language, says=_says(words, shown))
 
 
 def _notes(words: Words, digest: Digest) -> list[Any]:

@@ -28,7 +28,14 @@ def _refused(words: Words, _: errors.GraphError) -> str:
     return words("Microsoft 365 did not accept this change, so nothing was changed.")
 
 
-def _crosses_neighbour(words: Words, _: errors.GraphError) -> str:
+def _crosses_neighbour(words: Words, error: errors.GraphError) -> str:
+    if isinstance(error, errors.CrossesNeighbour) and error.earliest and error.latest:
+        return words(
+            "One occurrence of a series cannot move onto or past the day of its neighbours, so nothing was changed. "
+            "It may lie between {earliest:when} and {latest:when}.",
+            earliest=error.earliest,
+            latest=error.latest,
+        )
     return words(
         "One occurrence of a series cannot move onto or past the day of its neighbours, so nothing was changed. "
         "Choose a time between the two."

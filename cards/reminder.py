@@ -14,6 +14,7 @@ from graph.span import Span
 SNOOZE = timedelta(minutes=5)
 LATE_MINUTES = (5, 10, 15)
 ABOUT_NOW = timedelta(seconds=30)
+SHORTEST = timedelta(minutes=1)  # "in 0 min" says nothing
 # From here on the reminder itself says that it comes late.
 LATE = timedelta(minutes=2)
 

@@ -140,11 +140,21 @@ async def details_and_staff(
 
 
 async def reschedule(graph: GraphClient, move: Confirmed[AppointmentMove]) -> Appointment:
-    """Put an appointment at another time and return it as it reads afterwards. Raises as `update` does."""
+    """Put an appointment at another time and return it as it reads afterwards.
+
+    Raises as `update` does, but ChangedMeanwhile only when its time is no longer `seen_span` either.
+    """
     new = move.change
-    start, end = ZonedTime(new.span.start, new.zone), ZonedTime(new.span.end, new.zone)
-    change = BookingChange(new.business_id, new.appointment_id, new.seen_updated_at, start=start, end=end)
-    return (await _update(graph, change)).appointment
+    before = await _read(graph, new.business_id, new.appointment_id, in_beta=False)
+    stands = read_appointment(before, new.business_id, _zone_of(graph, new.business_id)).span == new.seen_span
+    change = BookingChange(
+        new.business_id,
+        new.appointment_id,
+        None if stands else new.seen_updated_at,
+        start=ZonedTime(new.span.start, new.zone),
+        end=ZonedTime(new.span.end, new.zone),
+    )
+    return (await _write(graph, change, before)).appointment
 
 
 async def update(graph: GraphClient, change: Confirmed[BookingChange]) -> AppointmentAnswer:

@@ -12,9 +12,11 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from graph.client import GraphClient
-from graph.event_json import read_event
-from graph.model import Event
+from graph.errors import ChangedMeanwhile
+from graph.event_json import SELECT, read_event
+from graph.model import Event, SeriesExceptions
 from graph.span import Span
+from graph.together import together
 from graph.zones import write_instant
 
 # What tells where an occurrence lies and whether it was changed on its own.
@@ -70,13 +72,27 @@ async def window_of(graph: GraphClient, occurrence: Event) -> LegalWindow:
     return legal_window(before, after, occurrence.zone)
 
 
-async def exceptions_of(graph: GraphClient, series_id: str, span: Span) -> int:
-    """How many of the occurrences in `span` were changed on their own.
+async def series(graph: GraphClient, series_id: str, around: Span) -> tuple[Event, SeriesExceptions]:
+    """The master of a series, and which of its occurrences are not as it says. Two requests at once.
 
-    Each is one more mail to everybody invited when the whole series changes.
+    Each that was changed on its own is one more mail to everybody invited when the whole series changes.
+    Raises NotFound when it is gone.
     Source: https://learn.microsoft.com/graph/api/event-update
     """
-    return sum(occurrence.kind == "exception" for occurrence in await _occurrences(graph, series_id, span))
+    master = graph.get(graph.me.events.by_event_id(series_id), {"$select": f"{SELECT},cancelledOccurrences"}, _IN_UTC)
+    answer, there = await together(master, _occurrences(graph, series_id, around))
+    changed = sorted(each.id for each in there if each.kind == "exception")
+    cancelled = sorted(map(str, answer.json.get("cancelledOccurrences") or []))
+    return read_event(answer.json), SeriesExceptions(around, tuple(changed), tuple(cancelled))
+
+
+async def refuse_other_exceptions(graph: GraphClient, series_id: str, shown: SeriesExceptions | None) -> None:
+    """Raises ChangedMeanwhile where a new time for a series would lose more than was shown.
+
+    Its own version does not tell: Graph keeps what was changed of one occurrence apart from the series.
+    """
+    if shown is not None and (await series(graph, series_id, shown.around))[1] != shown:
+        raise ChangedMeanwhile
 
 
 async def _neighbours(graph: GraphClient, occurrence: Event, around: Span) -> tuple[Span | None, Span | None]:

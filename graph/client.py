@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 from uuid import uuid4
 from weakref import WeakValueDictionary
 
@@ -23,6 +24,7 @@ from graph.errors import OutcomeUnknown, Refused, Throttled, Unreachable
 from graph.patience import MOST_TRIES, MailboxGate, pause_before_repeating
 from graph.sdk import Builder, TokenSource
 from graph.together import all_of
+from graph.transport import AiohttpTransport
 
 if TYPE_CHECKING:
     from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
@@ -53,14 +55,11 @@ class Graph:
         self.deadline_seconds = deadline_seconds
         self.remembered: dict[str, Any] = {}  #: what is the same for everybody, such as the supported zones
         self._origins = frozenset({sdk.origin(self.base_url), *(("https", host) for host in extra_hosts)})
-        http = httpx.AsyncClient(
-            verify=_certificates(),
-            limits=httpx.Limits(max_connections=400, max_keepalive_connections=50, keepalive_expiry=30),
-            event_hooks={"request": [_arm]},
-            trust_env=urlsplit(base_url).hostname not in ("127.0.0.1", "localhost", "::1"),
+        # Kept, because the SDK wraps it and forgets to close it. https://github.com/microsoft/kiota-python/issues/494
+        self._transport = AiohttpTransport(
+            _certificates(), most_connections=400, idle_seconds=30, proxy=_proxy_for(self.base_url)
         )
-        # The SDK wraps these and forgets to close them. https://github.com/microsoft/kiota-python/issues/494
-        self._sockets = [socket for socket in (http._transport, *http._mounts.values()) if socket]
+        http = httpx.AsyncClient(transport=self._transport, event_hooks={"request": [_arm]}, trust_env=False)
         http = GraphClientFactory.create_with_default_middleware(client=http, options=sdk.OPTIONS)
         self.v1 = sdk.service(http, f"{self.base_url}/v1.0", self._origins)
         self.beta = sdk.service(http, f"{self.base_url}/beta", self._origins)
@@ -88,8 +87,7 @@ class Graph:
 
     async def close(self) -> None:
         """Close every socket."""
-        for socket in self._sockets:
-            await socket.aclose()
+        await self._transport.aclose()
 
     def _gate(self, mailbox_key: str) -> MailboxGate:
         return self._gates.setdefault(mailbox_key, MailboxGate())
@@ -248,6 +246,14 @@ def _certificates() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
+def _proxy_for(url: str) -> str:
+    """The proxy that the environment names for it, "" if none; this machine is never behind one."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    is_direct = host in ("127.0.0.1", "localhost", "::1") or proxy_bypass(host)
+    return "" if is_direct else getproxies().get(parts.scheme, "")
+
+
 async def _exchange(request: sdk.Request, call: sdk.Call, tries: int) -> Answer:
     """One request and its answer, and the line about it in the log."""
     loop = asyncio.get_running_loop()
@@ -274,4 +280,4 @@ async def _arm(request: httpx.Request) -> None:
     left = max(call.seconds_left, 0.001)
     connect = min(_CONNECT_SECONDS, left)
     request.extensions["timeout"] = {"connect": connect, "pool": left, "read": left, "write": left}
-    request.extensions["trace"] = call.note_progress
+    request.extensions["on_its_way"] = call.note_sending

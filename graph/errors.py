@@ -17,6 +17,7 @@ GraphError
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal, TypedDict
 
 Right = Literal["calendar", "bookings"]
@@ -70,6 +71,19 @@ class Refused(GraphError):
 
 class CrossesNeighbour(Refused):
     """An occurrence may not be moved onto or past its neighbour's day."""
+
+    def __init__(
+        self,
+        earliest: datetime | None = None,
+        latest: datetime | None = None,
+        *,
+        status: int = 400,
+        code: str = "",
+        request_id: str = "",
+    ) -> None:
+        super().__init__(status=status, code=code, request_id=request_id)
+        self.earliest = earliest  #: where it may lie, as far as that is known
+        self.latest = latest
 
 
 class ZoneNotSupported(Refused):

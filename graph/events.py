@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from graph.answer import Json
+from graph.boundaries import refuse_other_exceptions, window_of
 from graph.calendar_paths import events_at
 from graph.client import GraphClient
-from graph.errors import ChangedMeanwhile, OutcomeUnknown
+from graph.errors import ChangedMeanwhile, CrossesNeighbour, GraphError, OutcomeUnknown
 from graph.event_json import SELECT, SELECT_DETAILS, read_details, read_event
 from graph.event_writing import write_attendee, write_change, write_time
 from graph.join_block import has_block, splice
@@ -75,17 +76,6 @@ async def event(graph: GraphClient, event_id: str, calendar: CalendarPath = MY_E
     return read_event(answer.json)
 
 
-async def series(graph: GraphClient, series_id: str) -> tuple[Event, int]:
-    """The master of a series, and how many of its occurrences are cancelled. Raises NotFound when it is gone.
-
-    Source: https://learn.microsoft.com/graph/api/resources/event
-    """
-    answer = await graph.get(
-        _builder(graph, series_id, MY_EVENTS), {"$select": f"{SELECT},cancelledOccurrences"}, IN_UTC
-    )
-    return read_event(answer.json), len(answer.json.get("cancelledOccurrences") or [])
-
-
 async def details(graph: GraphClient, event_id: str, calendar: CalendarPath = MY_EVENTS) -> EventDetails:
     """One event with everything about it that can be changed. Raises NotFound when it is gone."""
     answer = await graph.get(_builder(graph, event_id, calendar), {"$select": SELECT_DETAILS}, IN_UTC)
@@ -96,17 +86,25 @@ async def reschedule(graph: GraphClient, move: Confirmed[EventMove]) -> Event:
     """Put an event at another time and return it as Graph then has it.
 
     Only start and end are sent: attendees, body and the online meeting stay as they are.
-    Raises ChangedMeanwhile when the event is no longer the version in `etag` and its time no longer `seen_span`,
-    CrossesNeighbour when an occurrence would touch its neighbour's day, ZoneNotSupported, OutcomeUnknown when the
-    answer was lost and re-reading did not show the new time.
+    Raises ChangedMeanwhile when the event is no longer the version in `etag` and its time no longer `seen_span`, and
+    when a series has other `exceptions` by now; CrossesNeighbour, with where it may lie, when an occurrence would touch
+    its neighbour's day; ZoneNotSupported; OutcomeUnknown when the answer was lost and reading again did not show it.
     Source: https://learn.microsoft.com/graph/api/event-update
     """
     new = move.change
     await refuse_unsupported_zones(graph, new.zone)
+    await refuse_other_exceptions(graph, new.event_id, new.exceptions)
     body = {
         "start": write_time(ZonedTime(new.span.start, new.zone)),
         "end": write_time(ZonedTime(new.span.end, new.zone)),
     }
+    try:
+        return await _reschedule(graph, new, body)
+    except CrossesNeighbour as refusal:
+        raise await _with_window(graph, new.event_id, refusal) from refusal
+
+
+async def _reschedule(graph: GraphClient, new: EventMove, body: Json) -> Event:
     builder = _builder(graph, new.event_id, MY_EVENTS)
     try:
         return read_event((await graph.patch(builder, body, etag=new.etag)).json)
@@ -126,6 +124,15 @@ async def reschedule(graph: GraphClient, move: Confirmed[EventMove]) -> Event:
         )
 
 
+async def _with_window(graph: GraphClient, event_id: str, refusal: CrossesNeighbour) -> CrossesNeighbour:
+    """The refusal with where the occurrence may lie, if that can be read."""
+    try:
+        window = await window_of(graph, await event(graph, event_id))
+    except GraphError:
+        return refusal
+    return CrossesNeighbour(window.earliest, window.latest, **refusal.facts)
+
+
 async def update(graph: GraphClient, change: Confirmed[EventChange]) -> Event:
     """Give an event new values and return it as Graph then has it; exactly what is not UNCHANGED is sent.
 
@@ -142,12 +149,16 @@ async def edit(graph: GraphClient, change: Confirmed[EventChange]) -> ChangedEve
     new = change.change
     zones = [moment.zone for moment in (new.start, new.end) if isinstance(moment, ZonedTime)]
     await refuse_unsupported_zones(graph, *zones)
+    await refuse_other_exceptions(graph, new.event_id, new.exceptions)
     body = write_change(new)
     if not body:
         return ChangedEvent(await details(graph, new.event_id, new.calendar), was_repaired=False)
-    if not isinstance(new.body, Unchanged) and new.keeps_meeting:
-        return await _edit_around_block(graph, new, body)
-    return ChangedEvent(await _patch(graph, new, body, new.etag), was_repaired=False)
+    try:
+        if not isinstance(new.body, Unchanged) and new.keeps_meeting:
+            return await _edit_around_block(graph, new, body)
+        return ChangedEvent(await _patch(graph, new, body, new.etag), was_repaired=False)
+    except CrossesNeighbour as refusal:
+        raise await _with_window(graph, new.event_id, refusal) from refusal
 
 
 async def change_attendees(graph: GraphClient, change: Confirmed[AttendeesChange]) -> Event:

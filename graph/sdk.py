@@ -68,10 +68,9 @@ class Call:
     seconds_left: float
     may_have_arrived: bool = False
 
-    async def note_progress(self, event: str, _: Mapping[str, object]) -> None:
-        """Hears from the connection how far it is."""
-        if event.endswith("send_request_headers.started"):
-            self.may_have_arrived = True
+    def note_sending(self) -> None:
+        """Hears from the connection that it begins to send."""
+        self.may_have_arrived = True
 
 
 current_call: ContextVar[Call] = ContextVar("graph_call")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from graph.answer import Json
 from graph.client import Builder, GraphClient
-from graph.errors import GraphError, NotAllowed, NotFound, OutcomeUnknown, Refused, Retired
+from graph.errors import ChangedMeanwhile, GraphError, NotAllowed, NotFound, OutcomeUnknown, Refused, Retired
 from graph.meetings import meeting
 from graph.model import UNCHANGED, Confirmed, Unchanged, Visit, VisitChange, VisitClient, VisitDifference
 from graph.settling import settle
@@ -35,8 +35,8 @@ async def update(graph: GraphClient, change: Confirmed[VisitChange], language: s
 
     After ChangedMeanwhile, `visit` and `compare` say who changed what.
 
-    Raises ChangedMeanwhile when it is no longer the version of `etag`, Retired, NotFound, NotAllowed, OutcomeUnknown
-    when the answer was lost and re-reading did not show the new values.
+    Raises ChangedMeanwhile when it is no longer the version of `etag` and a touched property no longer as `seen`,
+    Retired, NotFound, NotAllowed, OutcomeUnknown when the answer was lost and re-reading did not show the new values.
     Source: https://learn.microsoft.com/graph/api/virtualappointment-update?view=graph-rest-beta
     """
     new = change.change
@@ -44,7 +44,7 @@ async def update(graph: GraphClient, change: Confirmed[VisitChange], language: s
     if not body:
         return
     try:
-        await graph.patch(_builder(graph, new.meeting_id), body, etag=new.etag, headers=_in(language))
+        await _patch(graph, new, body, _in(language))
     except (NotFound, Retired) as refusal:
         raise await _why_not(graph, new.meeting_id, refusal) from refusal
     except Refused:
@@ -58,6 +58,16 @@ async def update(graph: GraphClient, change: Confirmed[VisitChange], language: s
             is_done=lambda there: _shows(there, new),
             is_untouched=lambda there: there.etag == new.etag,
         )
+
+
+async def _patch(graph: GraphClient, new: VisitChange, body: Json, headers: dict[str, str]) -> None:
+    try:
+        await graph.patch(_builder(graph, new.meeting_id), body, etag=new.etag, headers=headers)
+    except ChangedMeanwhile:
+        there = await visit(graph, new.meeting_id)
+        if new.seen is None or any(each.collides for each in compare(new.seen, there, new)):
+            raise
+        await graph.patch(_builder(graph, new.meeting_id), body, etag=there.etag, headers=headers)
 
 
 async def join_url(graph: GraphClient, meeting_id: str) -> str:

@@ -22,7 +22,7 @@ from bot.plan import (
 )
 from cards import change
 from cards.action import ConfirmPlan, DeclinePlan, UndoChange
-from graph.errors import GraphError, OutcomeUnknown
+from graph.errors import GraphError, NotFound, OutcomeUnknown
 from graph.model import MeetingRequest, NewEvent
 
 
@@ -63,22 +63,28 @@ async def declined(turn: Turn, button: DeclinePlan, _: Mapping[str, str]) -> Rep
 async def undone(turn: Turn, button: UndoChange, _: Mapping[str, str]) -> Reply:
     """Puts back what a change replaced, once, and only if nobody changed it since."""
     plan = await take_undo(turn, button.change_id)
-    outcome = await _carry_out(turn, plan, partial(turn.store.plans.settle_undo, turn.owner, plan.id))
+    # What is not there any more cannot be put back, and must not hide what was changed before it.
+    settle = partial(turn.store.plans.settle_undo, turn.owner, plan.id)
+    outcome = await _carry_out(turn, plan, settle, missing="gone")
     state = "open" if outcome.state == "superseded" else outcome.state
     await turn.store.plans.settle_undo(turn.owner, plan.id, state=state, request_id=turn.graph.last_write_id)
     await _remind_of_it_there(turn)
     return outcome.reply("")
 
 
-async def _carry_out(turn: Turn, plan: Plan[Any], settle: Settle) -> Outcome:
-    """What the plan's own function does; where it fails, what is known of it is written down first."""
+async def _carry_out(turn: Turn, plan: Plan[Any], settle: Settle, missing: str = "open") -> Outcome:
+    """What the plan's own function does; where it fails, what is known of it is written down first.
+
+    `missing` is how it ends where the thing is not there any more.
+    """
     try:
         return await carry_out_of(plan.change)(turn, plan)
     except OutcomeUnknown:
         await settle(state="unknown", request_id=turn.graph.last_write_id)
         raise
-    except GraphError:
-        await settle(state="open", request_id=turn.graph.last_write_id)
+    except GraphError as problem:
+        state = missing if isinstance(problem, NotFound) else "open"
+        await settle(state=state, request_id=turn.graph.last_write_id)
         raise
     except BaseException:
         await settle(state="unknown", request_id=turn.graph.last_write_id)

@@ -20,7 +20,7 @@ from cards.edit import Edit, changed, put_back, would_lose
 from cards.words import Words
 from graph import events
 from graph.errors import ChangedMeanwhile
-from graph.model import Attendee, AttendeesChange, ChangedEvent, EventChange, EventDetails, ZonedTime
+from graph.model import Attendee, AttendeesChange, ChangedEvent, EventChange, EventDetails, SeriesExceptions, ZonedTime
 
 ONLINE = frozenset({"is_online_meeting", "online_meeting_provider"})
 
@@ -49,8 +49,7 @@ async def change_event(turn: Turn, plan: Plan[EventChange]) -> Outcome:
         answer = await events.edit(turn.graph, plan.confirmed)
     except ChangedMeanwhile:
         return await _offer_theirs_or_yours(turn, plan)
-    keeps_meeting = plan.change.keeps_meeting
-    return _outcome(turn, _seen(plan.change), answer, touched(plan.change), keeps_meeting=keeps_meeting)
+    return _outcome(turn, _seen(plan.change), answer, touched(plan.change), plan.change)
 
 
 def _attendees_told(words: Words, before: Before, change: AttendeesChange) -> Told:
@@ -70,12 +69,12 @@ async def change_attendees(turn: Turn, plan: Plan[AttendeesChange]) -> Outcome:
 
 
 def _outcome(
-    turn: Turn, was: EventDetails, answer: ChangedEvent, names: frozenset[str], *, keeps_meeting: bool = True
+    turn: Turn, was: EventDetails, answer: ChangedEvent, names: frozenset[str], change: EventChange | None = None
 ) -> Outcome:
     words, after = turn.words, answer.details
     title = of_event(after.event).shown_title(words, is_private_chat=True)
     shown = differences(words, was, after, names)
-    link = about_link(words, was, answer) if keeps_meeting else []
+    link = about_link(words, was, answer) if change is None or change.keeps_meeting else []
     asked_again = names & TIMES and after.event.is_organizer and invited(after)
 
     def reply(change_id: str) -> Reply:
@@ -86,7 +85,11 @@ def _outcome(
         edit = Edit(title, words("“{title}” is as it was.", title=title), shown, notes, link)
         return Reply(card=put_back(words, edit, after.event.join_url))
 
-    return Outcome(reply, _undo(was, after, names))
+    undo = _undo(was, after, names)
+    if change is not None and change.exceptions is not None:
+        # The series has just been made anew: an occurrence that differs by then was changed by somebody since.
+        undo = replace(undo, exceptions=SeriesExceptions(change.exceptions.around))
+    return Outcome(reply, undo)
 
 
 def about_link(words: Words, was: EventDetails, answer: ChangedEvent) -> list[str]:
@@ -129,8 +132,13 @@ async def _offer_theirs_or_yours(turn: Turn, plan: Plan[EventChange]) -> Outcome
     if yours == theirs:
         same = words("“{title}” is like that already, so nothing was changed.", title=title)
         return Outcome(lambda _: Reply(same), state="superseded")
-    plan_id = await propose(turn, again, before(turn, theirs, again))
     rows = differences(words, seen, yours, touched(again), theirs)
+    if again.exceptions is not None and all(each.theirs == each.was for each in rows):
+        # The series is as it was, but single occurrences are not, and the new times would take that from them.
+        meanwhile = words("“{title}” was changed while you were deciding.", title=title)
+        asked = await ask_to_change(turn, theirs, again, meanwhile, [meanwhile])
+        return Outcome(lambda _: Reply(card=asked.card), state="superseded")
+    plan_id = await propose(turn, again, before(turn, theirs, again))
 
     def reply(change_id: str) -> Reply:
         asked = merge if change_id else would_lose

@@ -48,7 +48,7 @@ async def meet(turn: Turn, said: Said) -> Reply:
     if unclear:
         return await ask_when(turn, said, topic, next_half_hour(turn.now, words.zone))
     key = (reading.key.upper() or _key_of(topic))[:LONGEST_KEY]
-    if key and (known := await _meeting_of_this_chat(turn, key)) is not None:
+    if key and (known := await meeting_of_this_chat(turn, key)) is not None:
         return await _shown(turn, known, created=False)
     emails, names = await _invited(turn, reading.people)
     request = MeetingRequest(
@@ -103,7 +103,7 @@ def _topic(turn: Turn, key: str) -> Topic:
     return Topic(turn.owner.tenant_id, turn.chat.id.partition(";")[0], key)
 
 
-async def _meeting_of_this_chat(turn: Turn, key: str) -> Meeting | None:
+async def meeting_of_this_chat(turn: Turn, key: str) -> Meeting | None:
     """What somebody in this group has made for the same topic."""
     kept = None if turn.chat.is_private else await turn.store.chat_meetings.find(_topic(turn, key), turn.now)
     return from_json(Meeting, kept) if kept else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.command import Reply, Said, Turn, command
+from bot.commands.meet import meeting_of_this_chat
 from bot.movable import find
 from bot.moving import move
 
@@ -20,10 +21,24 @@ async def move_anything(turn: Turn, said: Said) -> Reply:
     """Move an event, a booking or a meeting to another time."""
     found = await find(turn, said)
     if not found.movables:
-        return Reply(
-            turn.words(
-                "I found nothing like “{title}” in the next two weeks, so nothing was changed. Try “today”.",
-                title=said.reading.title or said.reading.key or said.text,
-            )
-        )
+        return Reply(await _why_not(turn, said))
     return await move(turn, said, found)
+
+
+async def _why_not(turn: Turn, said: Said) -> str:
+    words, key = turn.words, said.reading.key
+    if key and await _is_somebody_elses(turn, key.upper()):
+        return words(
+            "“{title}” was made by somebody else in this chat, so only they can move it; nothing was changed.",
+            title=key,
+        )
+    return words(
+        "I found nothing like “{title}” in the next two weeks, so nothing was changed. Try “today”.",
+        title=said.reading.title or key or said.text,
+    )
+
+
+async def _is_somebody_elses(turn: Turn, key: str) -> bool:
+    """Whether this chat has a meeting of that key, and it is not one of the person's own that is gone."""
+    own = await turn.store.people.find_meeting_id(turn.owner, key)
+    return own is None and await meeting_of_this_chat(turn, key) is not None

@@ -9,12 +9,13 @@ from bot.command import Reply, Turn
 from bot.consequences import who_hears
 from bot.movable import Movable, of_appointment, of_event, of_meeting, read_again
 from bot.plan import Before, Outcome, Plan, Told, carries_out, propose, to_json
+from bot.series_moves import propose_series, what_is_lost
 from cards import change
 from cards.difference import Difference
 from cards.words import Words
-from graph import bookings, events, meetings
+from graph import bookings, boundaries, events, meetings
 from graph.errors import ChangedMeanwhile
-from graph.model import AppointmentMove, Event, EventMove, MeetingMove
+from graph.model import AppointmentMove, Event, EventMove, MeetingMove, SeriesExceptions
 from graph.span import Span
 
 Move = EventMove | AppointmentMove | MeetingMove
@@ -31,7 +32,9 @@ async def move_event(turn: Turn, plan: Plan[EventMove]) -> Outcome:
 
     async def write() -> tuple[Movable, EventMove]:
         after = await events.reschedule(turn.graph, plan.confirmed)
-        undo = EventMove(after.id, _was(plan), plan.change.zone, after.etag, seen_span=after.span)
+        # The series has just been made anew: an occurrence that differs by then was changed by somebody since.
+        none = SeriesExceptions(shown.around) if (shown := plan.change.exceptions) else None
+        undo = EventMove(after.id, _was(plan), plan.change.zone, after.etag, after.span, none)
         return of_event(after), undo
 
     return await _outcome(turn, plan, {"event": plan.change.event_id}, write)
@@ -44,7 +47,7 @@ async def move_appointment(turn: Turn, plan: Plan[AppointmentMove]) -> Outcome:
 
     async def write() -> tuple[Movable, AppointmentMove]:
         after = await bookings.reschedule(turn.graph, plan.confirmed)
-        undo = AppointmentMove(after.business_id, after.id, _was(plan), plan.change.zone, after.updated_at)
+        undo = AppointmentMove(after.business_id, after.id, _was(plan), plan.change.zone, after.updated_at, after.span)
         return of_appointment(after), undo
 
     return await _outcome(turn, plan, reference, write)
@@ -78,6 +81,8 @@ async def _outcome(
     try:
         after, undo = await write()
     except ChangedMeanwhile:
+        if isinstance(plan.change, EventMove) and (shown := plan.change.exceptions) is not None:
+            return await _offer_series_again(turn, plan.change, shown)
         return await _offer_theirs_or_yours(turn, plan, reference)
     title = after.shown_title(words, is_private_chat=turn.chat.is_private)
     was, now = (after.shown(span, words.zone) for span in (_was(plan), after.span))
@@ -123,6 +128,19 @@ async def _offer_theirs_or_yours(turn: Turn, plan: Plan[Move], reference: dict[s
     was = None if _was(plan) in (theirs.span, yours) else theirs.shown(_was(plan), words.zone)
     shown = change.changed_meanwhile(words, new_plan_id, moving, was, words("Move it all the same"))
     return Outcome(lambda _: Reply(card=shown), state="superseded")
+
+
+async def _offer_series_again(turn: Turn, move: EventMove, shown: SeriesExceptions) -> Outcome:
+    """The series as it is now, and what of its single occurrences would be lost."""
+    words = turn.words
+    master, exceptions = await boundaries.series(turn.graph, move.event_id, shown.around)
+    plan_id = await propose_series(turn, master, exceptions, move.span)
+    there = replace(words, zone=master.zone)
+    theirs, yours = (f"{there.clocks(span)} · {words.zonename(master.zone)}" for span in (master.span, move.span))
+    title = of_event(master).shown_title(words, is_private_chat=turn.chat.is_private)
+    lost = what_is_lost(words, exceptions)
+    asked = change.series_changed_meanwhile(words, plan_id, title, theirs, yours, lost)
+    return Outcome(lambda _: Reply(card=asked), state="superseded")
 
 
 async def _ask_about_the_past(turn: Turn, plan: Plan[Move], reference: dict[str, str]) -> Outcome:

@@ -167,7 +167,7 @@ async def _next(turn: Turn) -> str:
         "The next: “{title}”, at {due:when}, in {left:length}.",
         title=item.title or words("(no title)"),
         due=next_due.due_at,
-        left=max(timedelta(), next_due.due_at - turn.now),
+        left=max(cards.SHORTEST, next_due.due_at - turn.now),
     )
 
 

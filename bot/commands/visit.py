@@ -98,7 +98,7 @@ async def _confirm(turn: Turn, key: str, seen: Visit, fields: Mapping[str, str])
     changed = {name: value for name, value in wanted.items() if value != getattr(seen, name)}
     if not changed:
         return Reply(words("Nothing is different, so nothing was changed."))
-    change = VisitChange(seen.meeting_id, seen.etag, **changed)
+    change = VisitChange(seen.meeting_id, seen.etag, seen=seen, **changed)
     plan_id = await propose(turn, change, Before(key, details=to_json(seen)))
     return Reply(card=cards.confirm_change(words, plan_id, key, _differences(words, seen, change)))
 
@@ -160,30 +160,30 @@ async def change_visit(turn: Turn, plan: Plan[VisitChange]) -> Outcome:
         await visits.update(turn.graph, plan.confirmed)
     except ChangedMeanwhile:
         return await _offer_theirs_or_yours(turn, plan, was)
-    etag = await _etag_now(turn, change.meeting_id)
+    after = await _as_it_is_now(turn, change.meeting_id)
     old = {name: getattr(was, name) for name in PROPERTIES if not isinstance(getattr(change, name), Unchanged)}
     differences = _differences(words, was, change)
 
     def reply(change_id: str) -> Reply:
         if change_id:
-            return Reply(card=cards.changed(words, change_id if etag else "", title, differences))
+            return Reply(card=cards.changed(words, change_id if after else "", title, differences))
         return Reply(card=cards.put_back(words, title))
 
-    return Outcome(reply, VisitChange(change.meeting_id, etag, **old) if etag else None)
+    return Outcome(reply, VisitChange(change.meeting_id, after.etag, seen=after, **old) if after else None)
 
 
-async def _etag_now(turn: Turn, meeting_id: str) -> str:
-    """The version after our change, for undo; "" where it cannot be read, which must not undo the good news."""
+async def _as_it_is_now(turn: Turn, meeting_id: str) -> Visit | None:
+    """What our change led to, for undo; None where it cannot be read, which must not undo the good news."""
     try:
-        return (await visits.visit(turn.graph, meeting_id)).etag
+        return await visits.visit(turn.graph, meeting_id)
     except GraphError:
-        return ""
+        return None
 
 
 async def _offer_theirs_or_yours(turn: Turn, plan: Plan[VisitChange], was: Visit) -> Outcome:
     words = turn.words
     theirs = await visits.visit(turn.graph, plan.change.meeting_id)
-    again = replace(plan.change, etag=theirs.etag)
+    again = replace(plan.change, etag=theirs.etag, seen=theirs)
     plan_id = await propose(turn, again, Before(plan.before.title, details=to_json(theirs)))
     shown = merge(words, plan_id, plan.before.title, _differences(words, was, again, theirs))
     return Outcome(lambda _: Reply(card=shown), state="superseded")

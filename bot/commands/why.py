@@ -17,7 +17,7 @@ from bot.reminders.items import Item
 from bot.reminders.owed import decide
 from bot.reminders.owing import wishes_of
 from bot.reminders.pressed import is_reminder, pressed
-from bot.store.entries import Entry
+from bot.store.entries import Entry, short
 from cards.reminder import WhyReminder
 
 LOOK_BACK = timedelta(days=30)
@@ -73,10 +73,12 @@ async def _of_one(turn: Turn, title: str) -> str:
             title=title,
             read=known.read_at,
         )
-    of_it = [row for row in owed if row.item == item.key]
+    there_now = known.find(item.key) if known else None
+    start = (there_now or item).span.start
+    of_it = [row for row in owed if row.item == short(item.key)]
     if of_it:
-        # The newest row is about the time at which it is now.
-        return explain(words, max(of_it, key=lambda row: (row.starts_at, row.due_at)), turn.now)
+        # One for each time at which it was to be: what counts is when it is now.
+        return explain(words, max(of_it, key=lambda row: (row.starts_at == start, row.due_at)), turn.now)
     wishes = await wishes_of(turn.store, turn.owner, watch, known)
     return explain_none(words, decide(item, wishes, turn.now))
 

@@ -64,12 +64,13 @@ async def check_booking(turn: Turn, said: Said) -> Reply:
         return await show_again(turn, said, booking_form(words, seen, staff, zone, _title(seen.appointment)), reader)
     if change is None:
         return Reply(words("Nothing is different, so nothing was changed."))
-    return await _ask_to_change(turn, seen, change, staff)
+    return await ask_to_change(turn, seen, change, staff)
 
 
-async def _ask_to_change(
-    turn: Turn, seen: AppointmentDetails, change: BookingChange, staff: Sequence[StaffMember]
+async def ask_to_change(
+    turn: Turn, seen: AppointmentDetails, change: BookingChange, staff: Sequence[StaffMember], says: str = ""
 ) -> Reply:
+    """The confirm card of a change."""
     words, names, title = turn.words, touched(change), _title(seen.appointment)
     new = applied(seen, change)
     notes, warnings = [_customer_hears(words, new.appointment)], list[str]()
@@ -81,7 +82,7 @@ async def _ask_to_change(
     plan_id = await propose(turn, change, _before(turn, seen, staff))
     edit = Edit(
         title,
-        words("Change “{title}”?", title=title),
+        says or words("Change “{title}”?", title=title),
         differences(words, seen, new, names, staff),
         notes,
         warnings,
@@ -131,7 +132,7 @@ async def change_booking(turn: Turn, plan: Plan[BookingChange]) -> Outcome:
     if (elsewhere := not_here(turn)) is not None:
         return Outcome(lambda _: elsewhere, state="open")
     if went_by(plan.before, plan.change.start, turn.now):
-        again = await _ask_to_change(turn, _seen(plan.change), plan.change, _staff_of(plan.before))
+        again = await ask_to_change(turn, _seen(plan.change), plan.change, _staff_of(plan.before))
         return Outcome(lambda _: again, state="superseded")
     try:
         answer = await bookings.update(turn.graph, plan.confirmed)

@@ -20,7 +20,7 @@ from cards.words import Words
 from graph import boundaries
 from graph.boundaries import LegalWindow
 from graph.join_block import without_block
-from graph.model import Attendee, AttendeesChange, EventChange, EventDetails
+from graph.model import Attendee, AttendeesChange, EventChange, EventDetails, SeriesExceptions
 from graph.plain_text import has_formatting
 from graph.span import Span
 
@@ -67,19 +67,27 @@ async def turn_reminder_off(turn: Turn, seen: EventDetails) -> Reply:
     return await ask_to_change(turn, seen, change, turn.words("Turn off Outlook’s reminder of “{title}”?", title=title))
 
 
-async def ask_to_change(turn: Turn, seen: EventDetails, change: EventChange, says: str = "") -> Reply:
+async def ask_to_change(
+    turn: Turn, seen: EventDetails, change: EventChange, says: str = "", about: Sequence[str] = ()
+) -> Reply:
     """The confirm card of a change; raises CannotLieThere for a time that its series does not allow.
 
     Where nothing but attendees change, only what is added and removed is kept, so that nobody else can get lost.
     """
     words, names = turn.words, touched(change)
     new = applied(seen, change)
-    notes, warnings = await _to_know(turn, seen, new, names)
+    if seen.event.kind == "seriesMaster" and names & ASK_AGAIN:
+        change = await _with_exceptions(turn, change)
+    notes, warnings = await _to_know(turn, seen, new, change)
     plan_id = await propose(turn, only_attendees(seen, change), before(turn, seen, change))
     title = of_event(seen.event).shown_title(words, is_private_chat=True)
     question = says or words("Change “{title}”?", title=title)
     edit = Edit(
-        title, question, differences(words, seen, new, names), [*_who_hears(words, seen, new, names), *notes], warnings
+        title,
+        question,
+        differences(words, seen, new, names),
+        [*_who_hears(words, seen, new, names), *notes],
+        [*about, *warnings],
     )
     return Reply(card=confirm(words, plan_id, edit))
 
@@ -122,10 +130,16 @@ def _by_email(people: Sequence[Attendee]) -> dict[str, Attendee]:
     return {each.address.email.casefold(): each for each in people}
 
 
+async def _with_exceptions(turn: Turn, change: EventChange) -> EventChange:
+    """A series whose times change forgets what was changed of single occurrences, so the plan names them."""
+    ahead = change.exceptions.around if change.exceptions else Span(turn.now, turn.now + LOOK_AHEAD)
+    return replace(change, exceptions=(await boundaries.series(turn.graph, change.event_id, ahead))[1])
+
+
 async def _to_know(
-    turn: Turn, seen: EventDetails, new: EventDetails, names: frozenset[str]
+    turn: Turn, seen: EventDetails, new: EventDetails, change: EventChange
 ) -> tuple[list[str], list[str]]:
-    words = turn.words
+    words, names = turn.words, touched(change)
     notes: list[str] = []
     warnings: list[str] = []
     if not seen.event.is_organizer:
@@ -133,24 +147,24 @@ async def _to_know(
         warnings.append(words("{name} organises this: only your own calendar changes.", name=name))
     if names & ASK_AGAIN:
         notes.append(words("Times are in {zone:zonename}.", zone=reader_zone(words, seen)))
-        more = await (_of_series(turn, seen) if seen.event.kind == "seriesMaster" else _of_time(turn, seen, new))
+        more = _of_series(words, change.exceptions) if change.exceptions else await _of_time(turn, seen, new)
         notes, warnings = [*notes, *more[0]], list(dict.fromkeys([*warnings, *more[1]]))
     if "body" in names and has_formatting(without_block(seen.body, seen.event.join_url)):
         warnings.append(words("The text becomes plain: bold letters, links and pictures of the old one go."))
     return notes, warnings
 
 
-async def _of_series(turn: Turn, seen: EventDetails) -> tuple[list[str], list[str]]:
-    """A series whose times change forgets what was changed of single occurrences."""
-    words, warnings = turn.words, []
-    ahead = Span(turn.now, turn.now + LOOK_AHEAD)
-    if count := await boundaries.exceptions_of(turn.graph, seen.event.id, ahead):
+def _of_series(words: Words, exceptions: SeriesExceptions) -> tuple[list[str], list[str]]:
+    warnings = []
+    if count := len(exceptions.changed):
         warnings.append(
             words(
                 "Changed on their own: {count}. They go back to what the series says; undo does not bring that back.",
                 count=count,
             )
         )
+    if count := len(exceptions.cancelled):
+        warnings.append(words("Cancelled occurrences come back: {count}.", count=count))
     return [words("All occurrences move, also those that are past.")], warnings
 
 

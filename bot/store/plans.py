@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, and_, delete, func, insert, select, update
+from sqlalchemy import RowMapping, and_, delete, func, insert, or_, select, update
 
 from bot.store.database import Database, Json, Owner, key_of, of_owner
 from bot.store.tables import plans
@@ -107,6 +108,16 @@ class Plans:
         """Everything that is kept of a person's plans, newest first."""
         query = select(plans).where(of_owner(plans, owner)).order_by(plans.c.created_at.desc())
         return [_plan(row) for row in await self._database.rows(query)]
+
+    async def follow(self, owner: Owner, old_id: str, new_id: str) -> None:
+        """Turns what is open for a thing that went, and what can be undone about it, to what was made in its place."""
+        waits = or_(plans.c.state == "open", plans.c.undo_state.in_(("open", "gone")))
+        for row in await self._database.rows(select(plans).where(of_owner(plans, owner), waits)):
+            known = {name: row[name] for name in ("change", "before", "undo")}
+            followed = json.loads(json.dumps(known).replace(json.dumps(old_id), json.dumps(new_id)))
+            if followed != known:
+                undo_state = row["undo_state"] and "open"
+                await self._change(owner, plans.c.id == row["id"], undo_state=undo_state, **followed)
 
     async def give_up(self, claimed_before: datetime, undo_claimed_before: datetime) -> int:
         """Calls unknown what was claimed before a moment and never settled, as after a crash; gives how many.

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, Text, and_, case, cast, delete, func, or_, select, text, update
 
 from bot.store.database import Database, Owner, insert, of_owner
-from bot.store.entries import Backlog, Entry, Owed, Scope, id_of, read_entry, row_of, short
+from bot.store.entries import Backlog, Entry, Owed, Scope, id_of, ids_of, read_entry, row_of, short
 from bot.store.reminder_queue import ReminderQueue, in_order, in_state
 from bot.store.send_limits import NEVER
-from bot.store.tables import OPEN_STATES, reminders, send_limits
+from bot.store.tables import LOST_STATE, OPEN_STATES, reminders, send_limits
 
 REMINDER_RETENTION = timedelta(days=30)  # from the end of a reminder, so that `why` can explain it
 
@@ -42,7 +42,7 @@ class Ledger:
         def replace(connection: Connection) -> None:
             table = reminders.c
             within = and_(
-                of_owner(reminders, owner),
+                _of(owner),
                 table.kind == scope.kind,
                 table.starts_at >= scope.since,
                 table.starts_at < scope.until,
@@ -59,7 +59,7 @@ class Ledger:
         self, owner: Owner, *, item: str | None = None, kind: str | None = None, why: str, now: datetime
     ) -> int:
         """Cancels what is pending, all or of an item or a kind; gives how many. None of these is sent any more."""
-        meant = of_owner(reminders, owner)
+        meant = _of(owner)
         if item is not None:
             meant = and_(meant, reminders.c.item == short(item))
         if kind is not None:
@@ -70,7 +70,7 @@ class Ledger:
         self, owner: Owner, *, item: str | None = None, since: datetime | None = None, limit: int = 100
     ) -> list[Entry]:
         """A person's reminders, of an item or due since a moment, the newest due first."""
-        query = select(reminders).where(of_owner(reminders, owner))
+        query = select(reminders).where(_of(owner))
         if item is not None:
             query = query.where(reminders.c.item == short(item))
         if since is not None:
@@ -85,13 +85,13 @@ class Ledger:
 
     async def next_due(self, owner: Owner) -> Entry | None:
         """What the person is sent next."""
-        query = select(reminders).where(of_owner(reminders, owner), text(OPEN_STATES))
+        query = select(reminders).where(_of(owner), text(OPEN_STATES))
         row = await self._database.row(query.order_by(reminders.c.due_at).limit(1))
         return read_entry(row) if row else None
 
     async def last_sent(self, owner: Owner) -> Entry | None:
         """What the person was sent last."""
-        query = select(reminders).where(of_owner(reminders, owner), reminders.c.state == "sent")
+        query = select(reminders).where(_of(owner), reminders.c.state == "sent")
         row = await self._database.row(query.order_by(reminders.c.due_at.desc()).limit(1))
         return read_entry(row) if row else None
 
@@ -109,7 +109,7 @@ class Ledger:
             func.count().filter(is_due).label("overdue"),
             func.min(case((is_due, reminders.c.due_at))).label("oldest_due_at"),
         ).where(text(OPEN_STATES))
-        lost = select(func.count()).where(reminders.c.state == "unknown", reminders.c.ended_at >= unknown_since)
+        lost = select(func.count()).where(text(f"reminders.{LOST_STATE}"), reminders.c.ended_at >= unknown_since)
         row = await self._database.row(query.add_columns(lost.scalar_subquery().label("unknown")))
         return Backlog(**row) if row else Backlog(0, 0, None, 0)
 
@@ -117,6 +117,10 @@ class Ledger:
         """Deletes reminders that ended before a moment; gives how many."""
         await self._database.change(delete(send_limits).where(send_limits.c.free_at < moment))
         return await self._database.change(delete(reminders).where(reminders.c.ended_at < moment))
+
+
+def _of(owner: Owner) -> Any:
+    return and_(reminders.c.id.between(*ids_of(owner)), of_owner(reminders, owner))
 
 
 def _cancel(connection: Connection, meant: Any, why: str, now: datetime) -> int:

@@ -91,7 +91,7 @@ plans = Table(
     Column("expires_at", UtcTime, nullable=False),
     Column("decided_at", UtcTime),
     Column("undo", JSON),  # the change that puts it back, once done
-    Column("undo_state", String(16)),  # open, claimed, done, unknown
+    Column("undo_state", String(16)),  # open, claimed, done, unknown, gone
     Column("request_id", String(64)),  # Graph's, of the newest write for it
     Index("plans_of_person", "tenant_id", "person_id", "decided_at"),
 )
@@ -158,11 +158,12 @@ deliveries = Table(
 
 # A literal, because an index is used only where the query has the same words: bound, SQLite was 48 times slower.
 OPEN_STATES = "state IN ('pending', 'claimed', 'sending')"
+LOST_STATE = "state = 'unknown'"
 
 reminders = Table(
     "reminders",
     metadata,
-    Column("id", String(22), primary_key=True),  # a digest of whose it is, item, starts_at and kind
+    Column("id", String(24), primary_key=True),  # a digest of whose it is, then of item, starts_at and kind
     Column("tenant_id", String(64), nullable=False),
     Column("person_id", String(64), nullable=False),
     Column("item", String(255), nullable=False),  # what it is about
@@ -180,7 +181,7 @@ reminders = Table(
     Column("ended_at", Moment),
     Column("message_id", String(255)),
     Index("reminders_open", "run_at", sqlite_where=text(OPEN_STATES), postgresql_where=text(OPEN_STATES)),
-    Index("reminders_of_person", "person_id", "due_at"),
+    Index("reminders_unknown", "ended_at", sqlite_where=text(LOST_STATE), postgresql_where=text(LOST_STATE)),
 )
 
 send_limits = Table(

@@ -96,6 +96,7 @@ class AppointmentMove:
     span: Span
     zone: str  #: IANA
     seen_updated_at: datetime | None  #: of the version that was shown; None writes over whatever is there
+    seen_span: Span | None = None  #: the time that was shown; where it still stands, another version is no obstacle
 
 
 @dataclass(frozen=True)

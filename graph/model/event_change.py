@@ -17,6 +17,7 @@ from graph.model.events import (
     Provider,
     Recurrence,
     Sensitivity,
+    SeriesExceptions,
     ShowAs,
     ZonedTime,
 )
@@ -35,6 +36,7 @@ class EventChange:
     etag: str | None  #: of the version that was shown; None writes over whatever is there
     calendar: CalendarPath = MY_EVENTS
     seen: EventDetails | None = None  #: what was shown; where the touched properties still stand, 412 is no obstacle
+    exceptions: SeriesExceptions | None = None  #: of a series' times: those that were shown, the only ones to be lost
 
     attendees: tuple[Attendee, ...] | Unchanged = UNCHANGED  #: the whole list; at most 500
     body: Body | Unchanged | None = UNCHANGED  #: an online meeting keeps its join block whatever this says

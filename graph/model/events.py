@@ -68,6 +68,15 @@ class Event:
 
 
 @dataclass(frozen=True)
+class SeriesExceptions:
+    """Which occurrences of a series are not as it says; a new time for the series makes them like all others."""
+
+    around: Span  #: where those that were changed on their own were looked for
+    changed: tuple[str, ...] = ()  #: ids, in order
+    cancelled: tuple[str, ...] = ()  #: Graph's ids of cancelled occurrences, in order
+
+
+@dataclass(frozen=True)
 class EventMove:
     """Put an event at another time."""
 
@@ -76,6 +85,7 @@ class EventMove:
     zone: str  #: IANA; start and end are written in it
     etag: str | None  #: of the version that was shown; None writes over whatever is there
     seen_span: Span | None = None  #: the time that was shown; where it still stands, another ETag is no obstacle
+    exceptions: SeriesExceptions | None = None  #: of a whole series: those that were shown, the only ones to be lost
 
 
 @dataclass(frozen=True)

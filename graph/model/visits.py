@@ -43,6 +43,7 @@ class VisitChange:
     external_id: str | Unchanged = UNCHANGED
     external_url: str | Unchanged = UNCHANGED
     browser_join: bool | Unchanged = UNCHANGED
+    seen: Visit | None = None  #: what was shown; where the touched properties still stand, another ETag is no obstacle
 
 
 @dataclass(frozen=True)

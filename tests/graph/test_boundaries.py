@@ -10,7 +10,7 @@ from graph import boundaries, events
 from graph.answer import Json
 from graph.boundaries import legal_window
 from graph.client import GraphClient
-from graph.errors import CrossesNeighbour
+from graph.errors import ChangedMeanwhile, CrossesNeighbour
 from graph.event_json import read_event
 from graph.model import Confirmed, Event, EventMove
 from graph.sandbox import Sandbox
@@ -164,12 +164,26 @@ async def test_a_cancelled_neighbour_is_no_neighbour(script: ScriptedGraph, grap
     assert (window.earliest, window.latest) == (at(7, 0), at(12, 0))
 
 
-async def test_occurrences_that_were_changed_on_their_own_are_counted(world: Sandbox, alex: GraphClient) -> None:
+async def test_occurrences_that_are_not_as_their_series_says_are_named(world: Sandbox, alex: GraphClient) -> None:
     standup = await _standup(alex)
     world.requests.clear()
 
-    changed = await boundaries.exceptions_of(alex, standup.series_id or "", Span(NOW, NOW + timedelta(days=60)))
+    master, exceptions = await boundaries.series(alex, standup.series_id or "", Span(NOW, NOW + timedelta(days=60)))
 
-    # The one that was moved last month does not count, nor do the deleted ones.
-    assert changed == 1
-    assert len(sent(world)) == 1
+    # The one that was moved last month lies outside.
+    assert (master.kind, len(exceptions.changed), len(exceptions.cancelled)) == ("seriesMaster", 1, 2)
+    assert len(sent(world)) == 2
+
+
+async def test_a_series_with_another_exception_than_was_shown_does_not_move(world: Sandbox, alex: GraphClient) -> None:
+    """Nothing about the series itself tells that one of its occurrences was moved meanwhile."""
+    standup = await _standup(alex)
+    master, shown = await boundaries.series(alex, standup.series_id or "", Span(NOW, NOW + timedelta(days=60)))
+    later = standup.span.moved_to(standup.span.start + timedelta(hours=1))
+    await events.reschedule(alex, Confirmed(EventMove(standup.id, later, standup.zone, None)))
+    series_later = master.span.moved_to(master.span.start + timedelta(hours=1))
+
+    with pytest.raises(ChangedMeanwhile):
+        await events.reschedule(
+            alex, Confirmed(EventMove(master.id, series_later, master.zone, master.etag, master.span, shown))
+        )

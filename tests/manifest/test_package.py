@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import subprocess
-import sys
 import tomllib
-import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from bot.command import find_command, phrases
+from bot.language import read
 from manifest.build import HERE, as_text, english, japanese, package
 from manifest.commands import CommandEntry, of_the_bot
+from tests.conftest import NOW
+from tests.manifest.tenant import APP_ID, CONTOSO, unzipped
 
 PROJECT = Path(__file__).parents[2]
-APP_ID = UUID("55555555-5555-4555-8555-555555555555")
 EVERYWHERE = CommandEntry("Today", "今日の予定", "Show today.", "今日の予定を見ます。")
 ONLY_PRIVATE = CommandEntry("Settings", "設定", "Change settings.", "設定を変えます。", scopes=("personal",))
 
 
-def unzipped(package_bytes: bytes) -> dict[str, bytes]:
-    """The package's files by name, in order."""
-    with zipfile.ZipFile(io.BytesIO(package_bytes)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def manifest_and_texts(*commands: CommandEntry) -> tuple[dict[str, Any], dict[str, str]]:
     """What the package has as manifest.json and ja.json, with the bot's commands if none are given."""
-    files = unzipped(package(APP_ID, ["nudge.contoso.com"], commands or of_the_bot()))
+    files = unzipped(package(CONTOSO, commands or of_the_bot()))
     return json.loads(files["manifest.json"]), json.loads(files["ja.json"])
 
 
@@ -44,17 +38,17 @@ def at(content: Any, path: str) -> Any:
 
 
 def test_all_files_are_at_the_root_of_the_zip() -> None:
-    files = unzipped(package(APP_ID, [], [EVERYWHERE]))
+    files = unzipped(package(CONTOSO, [EVERYWHERE]))
 
     assert list(files) == ["manifest.json", "color.png", "outline.png", "ja.json"]
 
 
 def test_the_same_input_makes_the_same_bytes() -> None:
-    assert package(APP_ID, [], [EVERYWHERE]) == package(APP_ID, [], [EVERYWHERE])
+    assert package(CONTOSO, [EVERYWHERE]) == package(CONTOSO, [EVERYWHERE])
 
 
 def test_every_placeholder_is_filled() -> None:
-    files = unzipped(package(APP_ID, [], [EVERYWHERE]))
+    files = unzipped(package(CONTOSO, [EVERYWHERE]))
 
     assert b"${{" not in files["manifest.json"] + files["ja.json"]
 
@@ -64,6 +58,35 @@ def test_bot_and_sign_in_have_the_app_id() -> None:
 
     assert manifest["id"] == manifest["bots"][0]["botId"] == manifest["webApplicationInfo"]["id"] == str(APP_ID)
     assert manifest["webApplicationInfo"]["resource"] == f"api://botid-{APP_ID}"  # Teams checks the prefix
+
+
+def test_people_may_sign_in_to_another_app_than_the_bots_own() -> None:
+    sign_in_app = UUID("66666666-6666-4666-8666-666666666666")
+
+    files = unzipped(package(replace(CONTOSO, sign_in_app_id=sign_in_app), [EVERYWHERE]))
+
+    assert json.loads(files["manifest.json"])["webApplicationInfo"] == {
+        "id": str(sign_in_app),
+        "resource": f"api://botid-{APP_ID}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("cloud", "host"),
+    [("USGov", "token.botframework.azure.us"), ("China", "token.botframework.azure.cn")],
+)
+def test_each_cloud_has_its_own_sign_in_page(cloud: str, host: str) -> None:
+    files = unzipped(package(replace(CONTOSO, cloud=cloud), [EVERYWHERE]))
+
+    assert json.loads(files["manifest.json"])["validDomains"] == [host, "nudge.contoso.com"]
+
+
+def test_a_developers_name_cannot_end_its_text() -> None:
+    odd = replace(CONTOSO, developer=replace(CONTOSO.developer, name='Contoso", "x": "'))
+
+    files = unzipped(package(odd, [EVERYWHERE]))
+
+    assert json.loads(files["manifest.json"])["developer"]["name"] == 'Contoso", "x": "'
 
 
 def test_the_token_service_and_the_bots_own_host_are_valid_domains() -> None:
@@ -97,12 +120,15 @@ def test_names_and_descriptions_fit_in_both_languages(path: str, longest: int) -
     assert 0 < len(texts[path]) <= longest
 
 
-def test_the_developers_name_and_pages_are_what_teams_takes() -> None:
+def test_the_developer_is_the_one_that_was_given() -> None:
     manifest, _ = manifest_and_texts()
 
-    assert len(manifest["developer"]["name"]) <= 32
-    for page in ("websiteUrl", "privacyUrl", "termsOfUseUrl"):
-        assert manifest["developer"][page].startswith("https://")
+    assert manifest["developer"] == {
+        "name": "Contoso IT",
+        "websiteUrl": "https://www.contoso.com/nudge",
+        "privacyUrl": "https://www.contoso.com/privacy",
+        "termsOfUseUrl": "https://www.contoso.com/terms",
+    }
 
 
 def test_the_version_is_the_projects() -> None:
@@ -159,36 +185,20 @@ def test_the_files_in_the_repository_list_the_bots_commands() -> None:
 
     for name, expected in (("manifest.json", english(commands)), ("ja.json", japanese(commands))):
         up_to_date = (HERE / name).read_text("utf-8") == as_text(expected)
-        assert up_to_date, f"{name} is behind the bot's commands: run python -m manifest commands"
+        assert up_to_date, f"{name} is behind the bot's commands or the version: run python -m manifest commands"
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """python -m manifest, with these arguments."""
-    command = [sys.executable, "-m", "manifest", *arguments]
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+def test_whatever_the_description_suggests_is_understood() -> None:
+    manifest, texts = manifest_and_texts()
+    english_ones = re.findall("“(.+?)”", manifest["description"]["full"])
+    japanese_ones = re.findall("「(.+?)」", texts["description.full"])
 
+    readings = {
+        text: read(text, now=NOW, zone="Asia/Tokyo", locale=locale, phrases=phrases())
+        for locale, suggested in (("en-US", english_ones), ("ja-JP", japanese_ones))
+        for text in suggested
+    }
 
-def test_the_command_line_builds_a_package_for_a_tenant(tmp_path: Path) -> None:
-    output = tmp_path / "nudge.zip"
-
-    ended = run("build", "--output", str(output), "--app-id", str(APP_ID), "--domain", "nudge.contoso.com")
-
-    assert ended.stdout == f"{output} is ready to be uploaded to Teams.\n"
-    assert output.read_bytes() == package(APP_ID, ["nudge.contoso.com"], of_the_bot())
-
-
-def test_without_an_app_id_it_says_what_is_missing(tmp_path: Path) -> None:
-    ended = run("build", "--output", str(tmp_path / "nudge.zip"))
-
-    assert "give your own with --app-id" in ended.stdout
-
-
-@pytest.mark.parametrize(("option", "value"), [("--app-id", "nudge"), ("--domain", "https://nudge.contoso.com")])
-def test_what_is_no_app_id_or_host_is_refused(tmp_path: Path, option: str, value: str) -> None:
-    output = tmp_path / "nudge.zip"
-
-    ended = run("build", "--output", str(output), option, value)
-
-    assert ended.returncode == 2
-    assert value in ended.stderr
-    assert not output.exists()
+    assert len(english_ones) > 8
+    assert [text for text, reading in readings.items() if find_command(reading.intent) is None] == []
+    assert [text for text, reading in readings.items() if reading.intent == "none"] == []

@@ -113,6 +113,27 @@ async def test_a_meeting_without_link_and_place_can_be_given_one(desk: Desk) -> 
     assert "Join" in changed.buttons
 
 
+async def test_an_online_booking_without_link_can_be_given_one(desk: Desk) -> None:
+    """https://github.com/MicrosoftDocs/microsoft-365-docs/issues/13281: hundreds booked, and the link forgotten."""
+    business = next(
+        each for each in desk.world.organisation.businesses.values() if "London" in each.wire["displayName"]
+    )
+    booked = next(each for each in business.appointments.values() if each["serviceName"] == "Hearing aid fitting")
+    path = f"/v1.0/solutions/bookingBusinesses/{business.id}/appointments/{booked['id']}"
+    ends = {"startDateTime": "2026-03-09T15:00:00", "endDateTime": "2026-03-09T15:45:00"}
+    moved = {name: {"dateTime": at, "timeZone": "UTC"} for name, at in ends.items()}
+    answer = await desk.world.change("alexw@contoso.com", "PATCH", path, moved)
+    booked |= {"isLocationOnline": True, "joinWebUrl": None, "serviceLocation": None}
+
+    shown = await on_monday(desk)
+    asked = await desk.press(shown, "Add a Teams link")
+
+    assert answer.status < 300
+    assert "“Hearing aid fitting – Grady Archie” has no place and no link to join by." in shown.words_of_card
+    assert asked.text_of_card == "Make “Hearing aid fitting – Grady Archie” a Teams meeting?"
+    assert "Bookings mails the customer about this change." in asked.words_of_card
+
+
 async def test_where_the_calendar_cannot_be_read_it_says_as_of_when(desk: Desk) -> None:
     await desk("digest 8:30")
     desk.cut_off()

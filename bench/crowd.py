@@ -66,8 +66,9 @@ class Crowd:
     """Sends activities to one bot after the other."""
 
     def __init__(self, places: Places) -> None:
-        claims = {"iss": ISSUER, "aud": APP_ID, "serviceurl": f"{places.microsoft}/", "nbf": int(time.time()) - 60}
-        claims["exp"] = claims["nbf"] + 24 * 3600
+        now = int(time.time())
+        claims: Json = {"iss": ISSUER, "aud": APP_ID, "serviceurl": f"{places.microsoft}/"}
+        claims |= {"nbf": now - 60, "exp": now + 24 * 3600}
         token = jwt.encode(claims, places.private_key.read_bytes(), algorithm="RS256", headers={"kid": KEY_ID})
         self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         self._service_url = f"{places.microsoft}/"

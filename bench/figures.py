@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from statistics import median
+from statistics import median as middle
 
 
 class Figures:
@@ -23,13 +23,13 @@ class Figures:
 
     def median(self, measure: str, bot: str) -> float:
         """The middle of all rounds."""
-        return median(self._by_measure[measure, bot])
+        return middle(self._by_measure[measure, bot])
 
     def worst(self, measure: str, bot: str) -> float:
         """The largest of all rounds."""
         return max(self._by_measure[measure, bot])
 
-    def ratio(self, measure: str, bot: str, to: str, pick: Callable[[list[float]], float] = median) -> float:
+    def ratio(self, measure: str, bot: str, to: str, pick: Callable[[list[float]], float] = middle) -> float:
         """How many times as much as the other in the same round; of all rounds the middle, or what `pick` takes."""
         pairs = zip(self._by_measure[measure, bot], self._by_measure[measure, to], strict=False)
         return pick([ours / theirs for ours, theirs in pairs])

@@ -15,7 +15,37 @@ from jwt.algorithms import RSAAlgorithm
 from bench.places import KEY_ID, Places, from_command_line
 from bench.serving import serve
 
-ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive"
+EVENTS = 50
+PAGE = {
+    "value": [
+        {
+            "@odata.etag": f'W/"DwAAABYAAAD{number:04d}"',
+            "id": f"AAMkADMzMzMzMzMzLTMzMzMtNDMzMy04MzMzLTMzMzMzMzMzMzMzMzMABGAAAAAAD{number:04d}",
+            "subject": f"Talk number {number}",
+            "start": {"dateTime": f"2026-03-07T{number % 23:02d}:15:00.0000000", "timeZone": "UTC"},
+            "end": {"dateTime": f"2026-03-07T{number % 23:02d}:45:00.0000000", "timeZone": "UTC"},
+            "originalStartTimeZone": "GMT Standard Time",
+            "isAllDay": False,
+            "isCancelled": False,
+            "type": "singleInstance",
+            "isOrganizer": True,
+            "organizer": {"emailAddress": {"name": "Alex Wilber", "address": "alexw@contoso.com"}},
+            "attendees": [
+                {
+                    "type": "required",
+                    "status": {"response": "accepted", "time": "2026-03-01T09:00:00Z"},
+                    "emailAddress": {"name": name, "address": f"{name.lower()}@contoso.com"},
+                }
+                for name in ("Megan", "Adele", "Isaiah")
+            ],
+            "location": {"displayName": "Room 4", "locationType": "default"},
+            "onlineMeeting": {"joinUrl": f"https://teams.microsoft.com/l/meetup-join/19%3ameeting_{number}"},
+            "sensitivity": "normal",
+            "showAs": "busy",
+        }
+        for number in range(EVENTS)
+    ]
+}
 
 
 class Microsoft:
@@ -44,6 +74,7 @@ class Microsoft:
         app.router.add_get("/{tenant}/.well-known/openid-configuration", self._login_metadata)
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._token)
         app.router.add_post("/{tenant}/oauth2/token", self._token)
+        app.router.add_get("/v1.0/me/calendarView", self._page)
         app.router.add_post("/bench/slow", self._slow)
         app.router.add_get("/bench/newest/{chat}", self._newest_of)
         app.router.add_post("/bench/count", self._count)
@@ -62,10 +93,10 @@ class Microsoft:
         body = await request.read()
         if self._connector_seconds:
             await asyncio.sleep(self._connector_seconds)
-        chat = request.match_info["chat"]
         if b'"type": "typing"' not in body:
+            chat = request.match_info["chat"]
             self._answers[request.match_info.get("id", chat)] += 1
-        self._newest[chat] = body
+            self._newest[chat] = body
         return web.Response(body=b'{"id":"1"}', status=201, content_type="application/json")
 
     async def _metadata(self, request: web.Request) -> web.Response:
@@ -88,6 +119,9 @@ class Microsoft:
         await asyncio.sleep(self._login_seconds)
         # As long as a real one is.
         return web.json_response({"token_type": "Bearer", "expires_in": 86399, "access_token": "eyJ0" * 350})
+
+    async def _page(self, _: web.Request) -> web.Response:
+        return web.json_response(PAGE)
 
     async def _slow(self, request: web.Request) -> web.Response:
         """POST /bench/slow {"connector", "login"}: how long each takes from now on, in seconds."""

@@ -16,6 +16,7 @@ from graph.sandbox import Sandbox
 from graph.sandbox.organisation import Mailbox, Person
 
 EVENTS = 20
+MOVED = "Offsite"  # tomorrow
 ZONE = "UTC"
 
 
@@ -57,23 +58,23 @@ class Organisation:
 async def filled() -> Sandbox:
     """Everybody of the crowd has a mailbox in UTC; events are today from 00:00, forty minutes apart."""
     sandbox = Sandbox(lambda: datetime.now(UTC))
-    for number in range(MOST_PEOPLE):
-        who = person(number)
+    for who in map(person, range(MOST_PEOPLE)):
         sandbox.organisation.people[who.entra_id] = Person(
-            who.entra_id, who.teams_id, who.name, "Person", str(number), who.email, ZONE, "en-GB", "Planner", "London"
+            who.entra_id, who.teams_id, who.name, who.name, "Contoso", who.email, ZONE, "en-GB", "Planner", "London"
         )
         sandbox.organisation.mailboxes[who.entra_id] = Mailbox(who.entra_id, who.name, who.email, ZONE)
-        for event in range(EVENTS):
-            await _add_event(sandbox, who.email, event)
+        for number in range(EVENTS):
+            await _add_event(sandbox, who.email, f"Talk number {number}", timedelta(minutes=40 * number))
+        await _add_event(sandbox, who.email, MOVED, timedelta(days=1, hours=9))
     return sandbox
 
 
-async def _add_event(sandbox: Sandbox, email: str, number: int) -> None:
+async def _add_event(sandbox: Sandbox, email: str, subject: str, since_midnight: timedelta) -> None:
     midnight = sandbox.clock().replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-    starts_at = midnight + timedelta(minutes=40 * number)
+    starts_at = midnight + since_midnight
     ends_at = starts_at + timedelta(minutes=30)
     body = {
-        "subject": f"Talk number {number}",
+        "subject": subject,
         "start": {"dateTime": starts_at.isoformat(), "timeZone": ZONE},
         "end": {"dateTime": ends_at.isoformat(), "timeZone": ZONE},
         "location": {"displayName": "Room 4"},

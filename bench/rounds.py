@@ -153,7 +153,5 @@ async def _ours(bench: Bench, name: str, turns: int, what: Callable[[int], Any])
     bench.figures.add(f"calls {name}", OURS, (await bench.crowd.get(calls)) / used.stretch.turns)
 
 
-def _all(
-    bench: Bench, address: str, people: int, turns: int, scenario: Scenario
-) -> Callable[[], Awaitable[Stretch]]:
+def _all(bench: Bench, address: str, people: int, turns: int, scenario: Scenario) -> Callable[[], Awaitable[Stretch]]:
     return lambda: bench.crowd.all_at_once(address, people, turns, scenario.next_activity)

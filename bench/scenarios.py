@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.crowd import Crowd, Json, person
+from bench.organisation import MOVED
 from bench.places import Places
 
 PRESS = ""  # what an answer to a press is recorded under; everything else under what is typed
@@ -58,7 +59,7 @@ class Moving:
 
     def ask(self, number: int) -> Json:
         """“Move it”, of that person."""
-        return self._crowd.message(number, f"move talk number 3 to {self._hour + 1}pm tomorrow")
+        return self._crowd.message(number, f"move {MOVED} to {self._hour + 1}pm tomorrow")
 
     async def take_cards(self, people: int) -> None:
         """Finds the yes on everybody's newest card."""

@@ -19,7 +19,7 @@ from bench.places import APP_ID, APP_PASSWORD, ISSUER, Places, from_command_line
 from bench.serving import serve
 
 
-class Answering(ActivityHandler):
+class Answering(ActivityHandler):  # type: ignore[misc]
     """Answers with what was recorded from the bot that is measured."""
 
     def __init__(self) -> None:

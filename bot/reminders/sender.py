@@ -84,7 +84,8 @@ class Sender:
     ) -> None:
         self.worker = secrets.token_hex(8)  #: its name in the ledger, another in each life
         self.counted: Counter[str] = Counter()  #: how reminders ended since the start, by state
-        self.is_well = True  #: whether it could look into the ledger the last time
+        self.looked_at: datetime | None = None  #: when it last saw the ledger
+        self.is_well = True  #: whether it could, the last time
         self._ledger = ledger
         self._queue = ledger.queue
         self._prepare = prepare
@@ -162,6 +163,7 @@ class Sender:
         if not room:
             return
         taken = await self._queue.take(self.worker, now, self._lease, self._limits, min(room, self._appetite))
+        self.looked_at = now
         self._appetite = max(FEW, 2 * len(taken.claims)) if taken.refused else self._at_once
         if taken.next_at is not None:
             self._look_at = min(self._look_at, taken.next_at)

@@ -22,8 +22,8 @@ from bot.store.send_limits import Limits
 from tests.bot.reminders.checking import make_due, read
 from tests.bot.reminders.connector import arrivals_at, posting_to
 from tests.bot.reminders.fleet import PROCESSES, a_postgres, until
-from tests.bot.reminders.owing import UNLIMITED, owed
-from tests.bot.reminders.worker import as_text, now, take
+from tests.bot.reminders.owing import UNLIMITED, as_text, owed
+from tests.bot.reminders.worker import now, take
 
 LATENCY_SECONDS = 0.05
 TENANTS, PEOPLE = 20, 100

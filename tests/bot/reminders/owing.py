@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.reminders.sender import Message
 from bot.store import Owner, Store
 from bot.store.entries import Entry, Owed
 from bot.store.reminder_queue import Outcome, Taken
@@ -16,7 +17,7 @@ Clock = Callable[[], datetime]
 ALEX = Owner("tenant", "alex")
 MEGAN = Owner("tenant", "megan")
 LEASE = timedelta(seconds=10)
-MINUTE = timedelta(minutes=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 UNLIMITED = Limits(
     Limit(every=timedelta(0), at_once=1, ahead=timedelta(seconds=1)),
     Limit(every=timedelta(0), at_once=1, ahead=timedelta(seconds=1)),
@@ -27,6 +28,11 @@ def owed(item: str, due_at: datetime, *, kind: str = "reminder", useless_after: 
     """A reminder ten minutes before something starts."""
     useless_after = useless_after or due_at + 15 * MINUTE
     return Owed(item, due_at + 10 * MINUTE, kind, due_at, useless_after, {"subject": item})
+
+
+async def as_text(entry: Entry) -> Message:
+    """The shortest message about it."""
+    return Message({"text": entry.item})
 
 
 @dataclass(frozen=True)

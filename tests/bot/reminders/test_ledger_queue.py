@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from sqlalchemy import Connection
@@ -13,10 +13,8 @@ from sqlalchemy.dialects import sqlite
 from bot.store import Owner, Store
 from bot.store.reminder_queue import CLAIM, LEFT_BEHIND, UNREACHABLE
 from bot.store.send_limits import NEVER, Limit, Limits
-from tests.bot.reminders.owing import ALEX, LEASE, MEGAN, MINUTE, Worker, owed, states
+from tests.bot.reminders.owing import ALEX, LEASE, MEGAN, MINUTE, SECOND, Worker, owed, states
 from tests.conftest import NOW
-
-SECOND = timedelta(seconds=1)
 
 
 async def test_two_workers_never_get_the_same_reminder(store: Store, database_url: str) -> None:

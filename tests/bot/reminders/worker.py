@@ -9,19 +9,14 @@ from multiprocessing.connection import Connection
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 
-from bot.reminders.sender import POLL, Message, Sender, sending
+from bot.reminders.sender import POLL, Sender, sending
 from bot.store import Store
-from bot.store.entries import Entry
 from tests.bot.reminders.connector import Connector, posting_to
-from tests.bot.reminders.owing import UNLIMITED
+from tests.bot.reminders.owing import UNLIMITED, as_text
 
 
 def now() -> datetime:
     return datetime.now(UTC)
-
-
-async def as_text(entry: Entry) -> Message:
-    return Message({"text": entry.item})
 
 
 def work(database_url: str, connector_url: str, lease: timedelta, told: Connection) -> None:

@@ -74,6 +74,7 @@ def started(module: str, places: Places, python: str = sys.executable) -> Iterat
             [python, "-m", module, json.dumps(asdict(places))],
             cwd=PROJECT,
             env={**os.environ, **trusted, "PYTHONPATH": str(PROJECT)},
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,

@@ -27,6 +27,7 @@ from bot.activity_json import read
 from bot.channel_token import BadToken, Trust, read_channel_token
 from bot.command import Chat, ChatKind, Person
 from bot.connector import Outbox, SendFailed
+from bot.room import RETRY_AFTER_SECONDS, NoRoom, Room
 from bot.store import Owner
 from bot.turns import Heard
 
@@ -161,26 +162,39 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
         self._logic = logic
         self._first_time = first_time
         self._clock = clock
+        self._room = Room()
 
     async def receive(self, request: web.Request) -> web.Response:
-        """Answers one activity: 200 with the invoke's body if there is one, 4xx for anything that is not from Teams."""
+        """Answers one activity: 200 with the invoke's body if there is one, 4xx for anything that is not from Teams.
+
+        429 and 503 where there is more to do than can be done in time; what is sent away is not remembered as delivered.
+        """
         activity = await _read_activity(request)
         try:
             header = request.headers.get("Authorization", "")
             proof = await self.bot_framework_authentication.authenticate_request(activity, header)
-            # Teams may invent types: they are let in and ignored, so that it does not send them again.
-            if activity.type not in HANDLED_TYPES or not await self._is_new(activity):
-                return web.Response()
-            answer = await self.process_activity(proof, activity, self._logic)
+            # After the proof: nobody takes the places of a tenant that is not theirs.
+            with self._room.place_for(next(_tenants(activity), "")):
+                return await self._answer(proof, activity)
         except BadToken as problem:
             log.warning("refused a request: %s", problem)
             raise web.HTTPUnauthorized(text="This request does not come from Teams.") from problem
         except NotForThem as problem:
             log.warning("refused a request: %s", problem)
             raise web.HTTPForbidden(text="This bot does not serve that organisation.") from problem
+        except NoRoom as problem:
+            log.warning("sent a request away: %s", problem)
+            away = web.HTTPTooManyRequests if problem.is_own_fault else web.HTTPServiceUnavailable
+            raise away(text=f"{problem}", headers={"Retry-After": str(RETRY_AFTER_SECONDS)}) from problem
         except SendFailed:
             # Logged where it happened. The turn is done; an error here would make Teams send the activity again.
             return web.Response()
+
+    async def _answer(self, proof: AuthenticateRequestResult, activity: Activity) -> web.Response:
+        # Teams may invent types: they are let in and ignored, so that it does not send them again.
+        if activity.type not in HANDLED_TYPES or not await self._is_new(activity):
+            return web.Response()
+        answer = await self.process_activity(proof, activity, self._logic)
         if not isinstance(answer, InvokeResponse):
             return web.Response()
         if answer.body is None:

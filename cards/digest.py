@@ -79,7 +79,7 @@ def digest(words: Words, shown: Digest) -> Card:
             warning(
                 words(
                     "I stopped while I was sending, so I do not know whether you got these reminders: {titles:list}.",
-                    titles=shown.unsure,
+                    titles=shown.unsure[:MOST_PROBLEMS],
                 )
             )
         )

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.asking import ask_when
+from bot.asking import ask_when, next_half_hour
 from bot.choices import USUAL_LEAD_MINUTES, choices_of, to_json
 from bot.choosing import ask_which_one, named
 from bot.command import Reply, Said, Turn, command
@@ -16,7 +16,7 @@ from bot.privately import not_here
 from bot.reminders import items, turning
 from bot.reminders.items import Item
 from bot.reminders.owed import NOTE, NOTE_USEFUL
-from bot.spoken import spoken_time
+from bot.spoken import TIMES, spoken_time
 from bot.store.entries import Owed
 from bot.when import instant
 from cards import reminder as cards
@@ -48,7 +48,8 @@ async def remind(turn: Turn, said: Said) -> Reply:
         return await (_none_of_one(turn, said) if _names_one(said) else _off(turn))
     if reading.lead is not None and not timedelta() < reading.lead <= LONGEST_LEAD:
         return Reply(turn.words("I can remind you at most {most:length} before.", most=LONGEST_LEAD))
-    if reading.lead is None and (reading.time.status == "ask" or reading.time.start is not None):
+    says_when = reading.time.status == "ask" or reading.time.start is not None or said.answers.keys() & set(TIMES)
+    if reading.lead is None and says_when:
         return await _note(turn, said)
     if _names_one(said):
         return await _one(turn, said)
@@ -90,6 +91,9 @@ async def _off(turn: Turn) -> Reply:
 async def _one(turn: Turn, said: Said) -> Reply:
     """Another lead for one thing, or for every occurrence of a series."""
     words, found = turn.words, await find(turn, said)
+    if not found.movables and said.reading.lead is None:
+        # "Remind me to call Bob": not something in the calendar, so it is only open when.
+        return await ask_when(turn, said, said.reading.title, next_half_hour(turn.now, words.zone))
     if not found.movables:
         return Reply(words("I found nothing like “{title}” in the next two weeks.", title=named(said)))
     if not found.is_sure:

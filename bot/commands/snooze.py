@@ -79,7 +79,6 @@ def _length(turn: Turn, said: Said) -> timedelta:
     spoken = spoken_time(said)
     if spoken.duration:
         return spoken.duration
-    if spoken.start is not None:
-        until = instant(spoken.start, turn.words.zone) - turn.now
-        return until if until > timedelta() else cards.SNOOZE
-    return cards.SNOOZE
+    moment = spoken.start or spoken.end  # "snooze until 10" says the end of a stretch
+    until = instant(moment, turn.words.zone) - turn.now if moment else cards.SNOOZE
+    return until if until > timedelta() else cards.SNOOZE

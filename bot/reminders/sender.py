@@ -31,7 +31,7 @@ GRACE = timedelta(seconds=10)
 AT_ONCE = 100
 FEW = 10
 # More would save little, and what has passed its fence and is not yet on the wire is unknown after a crash.
-AT_ONE_COMMIT = 25
+AT_ONE_COMMIT = 10
 
 
 @dataclass(frozen=True)

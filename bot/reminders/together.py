@@ -11,11 +11,11 @@ Out = TypeVar("Out")
 
 
 class Together(Generic[In, Out]):
-    """Called with one thing, gives the answer to it; what is called meanwhile is done together, next."""
+    """Called with one thing, gives the answer to it; what is called meanwhile is done next, up to `most` together."""
 
     def __init__(self, do: Callable[[list[In]], Awaitable[list[Out]]], most: int) -> None:
         self._do = do
-        self._most = most  # how many at once
+        self._most = most
         self._waiting: list[tuple[In, asyncio.Future[Out]]] = []
         self._work: asyncio.Task[None] | None = None
 

@@ -103,13 +103,18 @@ class ReminderQueue:
 
     async def renew(self, worker: str, ids: Iterable[str], until: datetime) -> None:
         """Keeps rows for longer, where they are still this worker's."""
-        kept = sorted(ids)
-        await self._database.run(lambda connection: _each_held(connection, RENEW, worker, kept, until=until))
+        await self._change(RENEW, worker, list(ids), until=until)
 
     async def give_back(self, worker: str, ids: Iterable[str]) -> None:
         """Lets another process take at once what this one has claimed and not begun to send."""
-        returned = sorted(ids)
-        await self._database.run(lambda connection: _each_held(connection, RETURN, worker, returned))
+        await self._change(RETURN, worker, list(ids))
+
+    async def _change(self, change: Any, worker: str, ids: Sequence[str], **values: Any) -> None:
+        def change_them(connection: Connection) -> None:
+            connection.execute(LOCK, {"ids": ids})
+            _each_held(connection, change, worker, ids, **values)
+
+        await self._database.run(change_them)
 
 
 def in_state(*states: str) -> ColumnElement[bool]:

@@ -60,8 +60,9 @@ def asked_again(kept: Json) -> None:
 
 def move_meeting(there: Everything, kept: Json) -> None:
     """The online meeting of an event has its time and subject."""
-    url = (kept["onlineMeeting"] or {}).get("joinUrl")
-    for key in keys_of(there, "meeting", joinWebUrl=url) if "originalStart" not in kept else ():
+    if "originalStart" in kept or not kept["onlineMeeting"]:
+        return  # one occurrence has none of its own
+    for key in keys_of(there, "meeting", joinWebUrl=kept["onlineMeeting"]["joinUrl"]):
         at = {f"{name}DateTime": f"{kept[name]['dateTime']}Z" for name in ("start", "end")}
         there[key] |= {**at, "subject": kept["subject"]}
 
@@ -193,11 +194,11 @@ def appeared(world: Sandbox, where: str, **properties: object) -> Change:
     return Change(write)
 
 
-def gone(uid: str) -> Change:
-    """An event that is out of every calendar for good."""
+def gone(identity: str) -> Change:
+    """An event that is out of every calendar, or an appointment that is no more."""
 
     def write(there: Everything) -> None:
-        for key in [key for key in there if key[1] == uid]:
+        for key in [key for key in there if key[1] == identity]:
             del there[key]
 
     return Change(write)

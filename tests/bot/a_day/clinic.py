@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bot.a_day.changes import Change, put, rebooked
+from tests.bot.a_day.changes import gone, put, rebooked
 from tests.bot.a_day.everything import keys_of
 from tests.bot.a_day.stage import CHECK, YES_EDIT, YES_MOVE, Cast
 
@@ -62,8 +62,7 @@ async def a_booking_that_is_gone(cast: Cast) -> None:
     await alex.says("move Lee Gu on march 14 to 11:00", "Move “Hearing test – Lee Gu” to Sat, Mar 14, 11:00 AM")
     asked = "「Hearing test – Lee Gu」（3月14日(土) 10:00 – 10:30）をキャンセルしますか？"
     await adele.says("3月14日のLee Guさんの予約をキャンセル", asked)
-    gone = Change(lambda there: there.pop(lee, None))
-    await adele.agrees("はい、キャンセルします", "「Hearing test – Lee Gu」をキャンセルしました。", to=gone)
+    await adele.agrees("はい、キャンセルします", "「Hearing test – Lee Gu」をキャンセルしました。", to=gone(lee[1]))
     await alex.presses(YES_MOVE, "It is not there any more, so nothing was changed. Somebody may have deleted it.")
 
 

@@ -57,9 +57,10 @@ def differences(expected: Everything, there: Everything) -> list[str]:
 # --- finding --------------------------------------------------------------------------------------------------------
 
 
-def uid_of(start: Everything, subject: str) -> str:
-    """What an event is known by in every calendar, by its subject at the start of the day."""
-    return next(kept["iCalUId"] for kept in start.values() if kept.get("subject") == subject and "iCalUId" in kept)
+def uid_of(there: Everything, subject: str) -> str:
+    """What an event is known by in every calendar, by its subject; "" if there is none."""
+    found = (kept["iCalUId"] for kept in there.values() if kept.get("subject") == subject and "iCalUId" in kept)
+    return str(next(found, ""))
 
 
 def copies(there: Everything, uid: str, day: str = "") -> Iterator[tuple[str, Json]]:

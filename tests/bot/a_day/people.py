@@ -19,14 +19,14 @@ async def an_invitation_that_moves(cast: Cast) -> None:
     await aoi.says(f"{TALK}を3月13日16時に移動", f"「{TALK}」を3月13日(金) 16:00 – 17:00に移動しますか？")
     earlier = moved(talk, "2026-03-13 07:00", "2026-03-13 08:00")
     await aoi.agrees(YES_JA, f"「{TALK}」は3月13日(金) 16:00になりました。", to=earlier)
-    his = aoi.shown
+    result = aoi.shown
     await alex.presses(
         "Yes, accept", f"“{TALK}” was changed while you were deciding.", "Fri, Mar 13, 4:30 AM – 5:30 AM"
     )
     yes = answered(talk, "alexw@contoso.com", "accepted", "busy", day.clock.now)
     await alex.agrees("Put mine on top", f"You accepted “{TALK}”.", to=yes)
     day.goes(yes)  # the time that comes back asks everybody again, and Alex too
-    await aoi.undoes("元に戻す", f"「{TALK}」を3月13日(金) 17:00 – 18:00に戻しました。", change=earlier, on=his)
+    await aoi.undoes("元に戻す", f"「{TALK}」を3月13日(金) 17:00 – 18:00に戻しました。", change=earlier, on=result)
 
 
 async def an_answer_and_back(cast: Cast) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.bot.a_day.changes import (
     Change,
-    Everything,
     asked_again,
     called_off,
     move_meeting,
@@ -12,6 +11,7 @@ from tests.bot.a_day.changes import (
     on_wire,
     span,
 )
+from tests.bot.a_day.everything import Everything
 from tests.bot.a_day.stage import YES_MOVE, Cast
 from tests.teams import ALEX
 
@@ -71,7 +71,7 @@ def all_at(uid: str, start: str, end: str) -> Change:
 
 async def all_of_them(cast: Cast) -> None:
     """A series moves and comes back on its own clock, and never takes with it what somebody changed of one."""
-    day, alex, phone = cast.day, cast.alex, cast.phone
+    day, phone = cast.day, cast.phone
     weekly = day.event("Marketing weekly")
     await phone.says("move the whole marketing weekly series to 15:00", "Move “Marketing weekly” to Thu 19 Mar, 15:00")
     clock = "All of “Marketing weekly” are now at {} · United Kingdom Time.".format

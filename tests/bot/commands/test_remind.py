@@ -176,6 +176,14 @@ async def test_complaint_11_a_note_at_a_time_comes_then_and_says_when(desk: Desk
     assert [row.sent_at for row in await desk.rows()] == [utc("2026-03-06T20:00")]
 
 
+async def test_a_note_without_a_time_is_asked_when(desk: Desk) -> None:
+    asked = await desk("remind me to water the plants")
+    said = await desk.press(asked, "Continue", date="2026-03-06", time="16:00")
+
+    assert asked.words_of_card[:2] == ["When?", "water the plants"]
+    assert said.text == "I remind you at Fri, Mar 6, 4:00 PM, in 7 h: water the plants"
+
+
 async def test_a_note_needs_no_calendar_and_survives_reminders_off(desk: Desk) -> None:
     desk.cut_off()
     await desk("remind me in 20 minutes")

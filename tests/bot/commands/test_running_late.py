@@ -140,6 +140,21 @@ async def test_what_follows_and_belongs_to_others_is_named_and_stays(desk: Desk)
     assert "Yes, and move what follows" not in asked.buttons
 
 
+async def test_whoever_is_invited_tells_and_moves_what_follows_and_the_undo_writes_no_second_mail(desk: Desk) -> None:
+    await empty(desk)
+    await invited(desk)
+    await desk.add("Writing", "2026-03-06T13:15", 60)
+
+    asked = await desk("running late 10 min")
+    changed = await desk.press(asked, "Yes, and move what follows")
+    undone = await desk.press(changed, "Undo")
+
+    assert changed.text_of_card == "2 changed."
+    assert undone.text_of_card == "1 put back."
+    assert [call.raw_path.rsplit("/", 1)[-1] for call in writes(desk.world) if call.method == "POST"] == ["accept"]
+    assert [event["start"]["dateTime"][11:16] for event in events(desk) if event["subject"] == "Writing"] == ["13:15"]
+
+
 async def test_the_reminder_follows_what_was_moved(desk: Desk) -> None:
     await empty(desk)
     await desk.add("Budget", "2026-03-06T12:45")

@@ -19,7 +19,7 @@ async def kill_in_the_middle(fleet: Fleet, reminders: int, processes: int, kills
     names = await fleet.owe(reminders)
     cancelling = asyncio.create_task(fleet.cancel_some(names, reminders // 20))
     for number in range(kills):
-        await fleet.arrived(begun + int(reminders * (number + fleet.chance.uniform(0.1, 0.8)) / kills))
+        await fleet.arrived(begun + int(reminders * (number + fleet.chance.uniform(0.1, 0.5)) / kills))
         await fleet.kill()
     killed_at = now()
     await fleet.start(kills)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import certifi
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
@@ -30,5 +32,7 @@ def make(places: Places) -> None:
         .sign(key, hashes.SHA256())
     )
     places.certificate.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    # Among as many others as in earnest, because it takes a while to load them.
+    places.trusted.write_bytes(Path(certifi.where()).read_bytes() + places.certificate.read_bytes())
     private = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     places.private_key.write_bytes(key.private_bytes(*private))

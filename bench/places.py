@@ -39,6 +39,11 @@ class Places:
         return Path(self.folder) / "certificate.pem"
 
     @property
+    def trusted(self) -> Path:
+        """Whom to trust: everybody that is trusted usually, and that certificate."""
+        return Path(self.folder) / "trusted.pem"
+
+    @property
     def private_key(self) -> Path:
         """The key of that certificate; the same signs the tokens of Teams."""
         return Path(self.folder) / "key.pem"
@@ -65,15 +70,22 @@ class Started:
 @contextmanager
 def started(module: str, places: Places, python: str = sys.executable) -> Iterator[Started]:
     """Runs a module of this folder until the end; raises RuntimeError with its last words if it does not start."""
-    # Both names: requests knows its own, everything else takes OpenSSL's.
-    trusted = {name: str(places.certificate) for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")}
+    # Two names: requests knows its own, everything else takes OpenSSL's.
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+        "SSL_CERT_FILE": str(places.trusted),
+        "REQUESTS_CA_BUNDLE": str(places.trusted),
+        # Compiled once, as in an image that is deployed, and not into the tree.
+        "PYTHONPYCACHEPREFIX": str(Path(places.folder) / "compiled"),
+        "PYTHONPATH": str(PROJECT),
+    }
     log = (Path(places.folder) / f"{module}.log").open("a+", encoding="utf-8")
     with (
         log,
         subprocess.Popen(  # noqa: S603 - our own module
             [python, "-m", module, json.dumps(asdict(places))],
             cwd=PROJECT,
-            env={**os.environ, **trusted, "PYTHONPATH": str(PROJECT)},
+            env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,

@@ -1,4 +1,4 @@
-"""Activities as the SDK's own models, read by a plan that is made once for each class.
+"""Activities: what arrives as one, and the SDK's own models of it, read by a plan made once for each class.
 
 msrest walks and copies the maps of every class for every object, which takes ten times as long. Whatever is not plain
 text, a model or free JSON is still left to it, so that both read the same.
@@ -6,16 +6,61 @@ text, a model or free JSON is still left to it, so that both read the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+import math
+from collections.abc import Callable, Container, Mapping
 from datetime import datetime
 from functools import cache, partial
 from typing import Any, TypeVar
 
 from msrest.serialization import Deserializer
 
+DEEPEST_BODY = 64  # a card inside an activity comes to about 20
+
 Json = Mapping[str, Any]
 Model = TypeVar("Model")
 Convert = Callable[[Any], Any]
+
+
+class NotAnActivity(Exception):
+    """The body of a request is none; the message says why."""
+
+
+def parse(raw: bytes, addressed_types: Container[str]) -> Json:
+    """The JSON of an activity, which may still have properties of wrong types.
+
+    Those of `addressed_types` say who sent them, where, and to whom. Raises NotAnActivity.
+    """
+    try:
+        body = json.loads(raw, parse_constant=_finite, parse_float=_finite)
+        if b"\\u" in raw:
+            # A lone surrogate is JSON but no text: it would fail later, where it is stored or sent.
+            json.dumps(body, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as problem:
+        raise NotAnActivity("The body is not JSON.") from problem
+    if not isinstance(body, dict) or not isinstance(body.get("type"), str) or _is_deep(body):
+        raise NotAnActivity("The body is not an activity.")
+    for name in ("from", "conversation", "recipient") if body["type"] in addressed_types else ():
+        if not isinstance(body.get(name), dict) or not isinstance(body[name].get("id"), str):
+            raise NotAnActivity(f"The activity has no {name}.")
+    return body
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("Python knows infinity and NaN, JSON does not")
+    return number
+
+
+def _is_deep(body: object) -> bool:
+    level = [body]
+    for _ in range(DEEPEST_BODY):
+        inner = [each.values() if isinstance(each, dict) else each for each in level if isinstance(each, dict | list)]
+        level = [each for values in inner for each in values]
+        if not level:
+            return False
+    return True
 
 
 def read(kind: Callable[..., Model], body: Json) -> Model:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import math
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -23,7 +22,7 @@ from botframework.connector.auth.authenticate_request_result import Authenticate
 from botframework.connector.auth.connector_factory import ConnectorFactory
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.activity_json import read
+from bot.activity_json import NotAnActivity, parse, read
 from bot.channel_token import BadToken, Trust, read_channel_token
 from bot.command import Chat, ChatKind, Person
 from bot.connector import Outbox, SendFailed
@@ -34,7 +33,6 @@ from bot.turns import Heard
 log = logging.getLogger("nudge.adapter")
 
 LARGEST_BODY_BYTES = 256 * 1024
-DEEPEST_BODY = 64  # a card inside an activity comes to about 20
 HANDLED_TYPES = frozenset({"message", "invoke", "conversationUpdate", "installationUpdate"})
 CHANNEL = "msteams"
 KEYS_TIMEOUT = ClientTimeout(total=5)
@@ -167,7 +165,7 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
     async def receive(self, request: web.Request) -> web.Response:
         """Answers one activity: 200 with the invoke's body if there is one, 4xx for anything that is not from Teams.
 
-        429 and 503 where there is more to do than can be done in time; what is sent away is not remembered as delivered.
+        429 and 503 where there is more to do than can be done in time; it may be sent again, and is new then.
         """
         activity = await _read_activity(request)
         try:
@@ -263,41 +261,15 @@ def _tenants(activity: Activity) -> Iterator[str]:
 async def _read_activity(request: web.Request) -> Activity:
     if request.content_type != "application/json" or "Content-Encoding" in request.headers:
         raise web.HTTPUnsupportedMediaType(text="Send application/json, not compressed.")
-    raw = await request.read()
     try:
-        body = json.loads(raw, parse_constant=_finite, parse_float=_finite)
-        if b"\\u" in raw:
-            # A lone surrogate is JSON but no text: it would fail later, where it is stored or sent.
-            json.dumps(body, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as problem:
-        raise web.HTTPBadRequest(text="The body is not JSON.") from problem
-    if not isinstance(body, dict) or not isinstance(body.get("type"), str) or _is_deep(body):
-        raise web.HTTPBadRequest(text="The body is not an activity.")
-    for name in ("from", "conversation", "recipient") if body["type"] in HANDLED_TYPES else ():
-        if not isinstance(body.get(name), dict) or not isinstance(body[name].get("id"), str):
-            raise web.HTTPBadRequest(text=f"The activity has no {name}.")
+        body = parse(await request.read(), HANDLED_TYPES)
+    except NotAnActivity as problem:
+        raise web.HTTPBadRequest(text=str(problem)) from problem
     try:
         return read(Activity, body)
     except Exception as problem:
         # msrest raises its own error classes, AttributeError and ValueError for wrong types, depending on the field.
         raise web.HTTPBadRequest(text="The activity has a property of the wrong type.") from problem
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError("Python knows infinity and NaN, JSON does not")
-    return number
-
-
-def _is_deep(body: object) -> bool:
-    level = [body]
-    for _ in range(DEEPEST_BODY):
-        inner = [each.values() if isinstance(each, dict) else each for each in level if isinstance(each, dict | list)]
-        level = [each for values in inner for each in values]
-        if not level:
-            return False
-    return True
 
 
 async def fetch_json(session: ClientSession, url: str) -> Mapping[str, Any]:

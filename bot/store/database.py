@@ -12,11 +12,10 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Executable, RowMapping, and_, create_engine, event, text
+from sqlalchemy import Connection, Executable, RowMapping, and_, create_engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 7_063_411  # any number, the same in every process
 POSTGRES_THREADS = 8
 
@@ -147,10 +146,30 @@ class Database:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-        config = Config(attributes={"connection": connection})
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        logging.getLogger("alembic").setLevel(logging.WARNING)
-        command.upgrade(config, "head")
+        if _version(connection) != newest_version():
+            _upgrade(connection)
+
+
+def newest_version() -> str:
+    """What the database becomes: the number of the newest migration, by its file's name."""
+    return max(file.stem for file in MIGRATIONS.glob("versions/[0-9]*.py")).partition("_")[0]
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+
+
+def _upgrade(connection: Connection) -> None:
+    # Imported where it is needed, after a new version was installed: it takes a fifth of the start, and ten megabytes.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS))
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    command.upgrade(config, "head")
 
 
 def driver_url(database_url: str) -> str:

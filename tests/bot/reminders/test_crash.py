@@ -21,7 +21,7 @@ LEASE = timedelta(seconds=2)
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Postgres]:
-    with a_postgres() as postgres:
+    with a_postgres(durable=False) as postgres:
         yield postgres
 
 

@@ -17,7 +17,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 
@@ -33,14 +33,17 @@ from bot.handler import Handler
 from bot.housekeeping import housekeeping
 from bot.identity import UserTokens, sandbox_app_token
 from bot.language import read
+from bot.measured import measured
 from bot.playground import PlaygroundProblem
 from bot.reaching import Reach
 from bot.reminders.notices import Notices
 from bot.reminders.running import Reminders, reminding
 from bot.settings import Settings, SettingsProblem, child_environment, from_environment, is_this_machine, listed
 from bot.store import Store
-from bot.telemetry import Telemetry, measured
 from graph.client import Graph
+
+if TYPE_CHECKING:
+    from bot.telemetry import Telemetry
 
 log = logging.getLogger("nudge")
 
@@ -70,10 +73,7 @@ async def bot_app(
     bot_token: BotToken | None = None,
     telemetry: Telemetry | None = None,
 ) -> AsyncIterator[web.Application]:
-    """The bot's own routes with everything behind them open; all of it is closed on the way out.
-
-    What stands after `clock` follows from the settings; tests put what they serve on loopback there.
-    """
+    """The bot's own routes with everything behind them open, until the way out; what stands after `clock` is for tests."""
     cloud = cloud or settings.cloud
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(_session())
@@ -106,7 +106,8 @@ async def bot_app(
 
 
 def _session() -> ClientSession:
-    return ClientSession(connector=TCPConnector(limit=200, keepalive_timeout=60), timeout=ClientTimeout(total=30))
+    # No limit of connections: bot.room bounds the turns, and here those of one tenant would hold up all others.
+    return ClientSession(connector=TCPConnector(limit=0, keepalive_timeout=60), timeout=ClientTimeout(total=30))
 
 
 def _trust(settings: Settings, cloud: BotCloud, session: ClientSession, clock: Clock) -> Trust:

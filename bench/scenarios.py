@@ -12,7 +12,7 @@ from bench.organisation import MOVED
 from bench.places import Places
 
 PRESS = ""  # what an answer to a press is recorded under; everything else under what is typed
-OLD_CARD: Mapping[str, str] = {"nudge": "plan.decline", "plan_id": "of-last-month"}
+OLD_CARD: Mapping[str, str] = {"nudge": "of last month"}
 
 
 @dataclass(frozen=True)

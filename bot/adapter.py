@@ -78,13 +78,19 @@ def answers(context: TurnContext) -> Answers:
 
 
 def _addressed(message: Json, to: Activity) -> Json:
+    person, chat = to.from_property, to.conversation
     return {
         **message,
         "channelId": to.channel_id,
         "serviceUrl": to.service_url,
         "from": {"id": to.recipient.id, "name": to.recipient.name},
-        "recipient": {"id": to.from_property.id, "name": to.from_property.name},
-        "conversation": {"id": to.conversation.id, "conversationType": to.conversation.conversation_type},
+        # Without tenant and person Teams has refused messages with 403. https://github.com/openclaw/openclaw/pull/63949
+        "recipient": {"id": person.id, "name": person.name, "aadObjectId": person.aad_object_id},
+        "conversation": {
+            "id": chat.id,
+            "conversationType": chat.conversation_type,
+            "tenantId": next(_tenants(to), None),
+        },
         "replyToId": to.id,
         "locale": to.locale,
         "inputHint": "acceptingInput",

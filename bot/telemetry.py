@@ -141,23 +141,6 @@ async def measuring(
         await asyncio.wait({asyncio.create_task(asyncio.to_thread(telemetry.close))}, timeout=LAST_WORDS_SECONDS)
 
 
-@asynccontextmanager
-async def measured(
-    settings: Settings,
-    telemetry: Telemetry | None,
-    logic: Logic,
-    backlog: LookAtBacklog,
-    clock: Callable[[], datetime],
-) -> AsyncIterator[Logic]:
-    """The same logic, measured where the settings say so, or where `telemetry` is given."""
-    telemetry = telemetry or telemetry_for(settings)
-    if telemetry is None:
-        yield logic
-        return
-    async with measuring(telemetry, backlog, clock):
-        yield telemetry.traced(logic)
-
-
 async def _watch(telemetry: Telemetry, backlog: LookAtBacklog, clock: Callable[[], datetime], pause: Pause) -> None:
     while True:
         try:

@@ -56,9 +56,7 @@ class Graph:
         self.remembered: dict[str, Any] = {}  #: what is the same for everybody, such as the supported zones
         self._origins = frozenset({sdk.origin(self.base_url), *(("https", host) for host in extra_hosts)})
         # Kept, because the SDK wraps it and forgets to close it. https://github.com/microsoft/kiota-python/issues/494
-        self._transport = AiohttpTransport(
-            _certificates(), most_connections=400, idle_seconds=30, proxy=_proxy_for(self.base_url)
-        )
+        self._transport = AiohttpTransport(_certificates(), idle_seconds=30, proxy=_proxy_for(self.base_url))
         http = httpx.AsyncClient(transport=self._transport, event_hooks={"request": [_arm]}, trust_env=False)
         http = GraphClientFactory.create_with_default_middleware(client=http, options=sdk.OPTIONS)
         self.v1 = sdk.service(http, f"{self.base_url}/v1.0", self._origins)

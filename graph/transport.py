@@ -19,15 +19,14 @@ _OURS = frozenset({"content-length", "transfer-encoding", "connection"})
 
 
 class AiohttpTransport(httpx.AsyncBaseTransport):
-    """Sends each request exactly once; connections are kept and shared.
+    """Sends each request exactly once; connections are kept, shared, and as many as there are requests at once.
 
     A request says in its extensions how long it may take (`timeout`, as for httpx), and what to call before its first
     byte goes out (`on_its_way`). Whatever fails on the way is an httpx.NetworkError.
     """
 
-    def __init__(self, certificates: ssl.SSLContext, *, most_connections: int, idle_seconds: float, proxy: str) -> None:
+    def __init__(self, certificates: ssl.SSLContext, *, idle_seconds: float, proxy: str) -> None:
         self._certificates = certificates
-        self._most_connections = most_connections
         self._idle_seconds = idle_seconds
         self._proxy = proxy or None
         self._session: aiohttp.ClientSession | None = None
@@ -66,9 +65,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             trace.on_connection_create_end.append(_on_its_way)
             trace.on_connection_reuseconn.append(_on_its_way)
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    ssl=self._certificates, limit=self._most_connections, keepalive_timeout=self._idle_seconds
-                ),
+                # No limit: whoever calls bounds what is asked at once, and whoever waits would hold up all others here.
+                connector=aiohttp.TCPConnector(ssl=self._certificates, limit=0, keepalive_timeout=self._idle_seconds),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 middlewares=(_once,),

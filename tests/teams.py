@@ -43,6 +43,7 @@ class Shown:
     message_id: str = ""  #: of the newest card
     typing: int = 0
     text_formats: set[str] = field(default_factory=set)
+    activities: list[Json] = field(default_factory=list)  #: whole, as the connector took them
 
     @property
     def card(self) -> Json:
@@ -112,6 +113,7 @@ class Teams:
 
     async def _take(self, request: web.Request) -> web.Response:
         activity = await request.json()
+        self.now.activities.append(activity)
         message_id = request.match_info["id"] if request.method == "PUT" else str(next(self._numbers))
         if activity["type"] == "typing":
             self.now.typing += 1

@@ -10,11 +10,11 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import create_engine, text
 
 from bot.settings import Settings
 from bot.store import Store
+from bot.store.database import driver_url
 from graph.sandbox import Sandbox
 from tests.bot.reminders.desk import Desk, sitting
 from tests.conftest import Clock
@@ -35,18 +35,21 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture
-async def new_postgres(postgres: str) -> str:
+def new_postgres(postgres: str) -> str:
     """The address of an empty database of its own."""
     name = f"test_{secrets.token_hex(6)}"
     base, _, query = postgres.partition("?")
     url = base.rsplit("/", 1)[0]
-    engine = create_async_engine(
-        f"{base.replace('postgresql://', 'postgresql+psycopg://')}?{query}", isolation_level="AUTOCOMMIT"
-    )
-    async with engine.connect() as connection:
-        await connection.execute(text(f"CREATE DATABASE {name}"))
-    await engine.dispose()
+    tell_postgres(postgres, f"CREATE DATABASE {name}")
     return f"{url}/{name}?{query}"
+
+
+def tell_postgres(url: str, statement: str) -> None:
+    """Runs a statement that no transaction may hold."""
+    engine = create_engine(driver_url(url), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

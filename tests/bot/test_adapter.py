@@ -13,7 +13,7 @@ from app import bot_app
 from bot.settings import Settings
 from tests.bot.channel import RefusingTeams
 from tests.conftest import Clock, served
-from tests.teams import ADAPTIVE_CARD, Talk, Teams
+from tests.teams import ADAPTIVE_CARD, ALEX, TENANT, Talk, Teams
 
 
 async def post(teams: Teams, body: bytes, content_type: str = "application/json") -> int:
@@ -124,6 +124,14 @@ async def test_an_answer_that_nobody_can_get_ends_the_turn_quietly(
     shown = await Talk(refusing)("help")
 
     assert (shown.status, shown.cards, shown.texts) == (200, [], [])
+
+
+async def test_an_answer_names_its_tenant_and_its_person(talk: Talk) -> None:
+    shown = await talk("help")
+
+    (sent,) = shown.activities
+    assert sent["conversation"]["tenantId"] == TENANT
+    assert sent["recipient"]["aadObjectId"] == ALEX.entra_id
 
 
 async def test_a_bot_that_cannot_reach_teams_for_a_foreign_service_url_refuses(talk: Talk, teams: Teams) -> None:

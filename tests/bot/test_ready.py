@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession, web
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from app import bot_app
 from bot.settings import Settings
 from graph.sandbox import Sandbox
 from tests.bot.channel import Bot, KeyServer, bot_with_an_app_id
+from tests.bot.conftest import tell_postgres
 from tests.conftest import Clock, served
 from tests.teams import Talk, Teams
 from tests.world import writes
@@ -92,12 +91,9 @@ async def gone(new_postgres: str, settings: Settings, clock: Clock) -> AsyncIter
     opened = bot_app(replace(settings, database_url=new_postgres), clock)
     async with opened as app, served(app) as url, served(teams.app()) as teams.service_url:
         teams.bot_url = f"{url}/api/messages"
-        base, _, query = new_postgres.replace("postgresql://", "postgresql+psycopg://").partition("?")
+        base, _, query = new_postgres.partition("?")
         server, _, name = base.rpartition("/")
-        engine = create_async_engine(f"{server}/postgres?{query}", isolation_level="AUTOCOMMIT")
-        async with engine.connect() as connection:
-            await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-        await engine.dispose()
+        tell_postgres(f"{server}/postgres?{query}", f"DROP DATABASE {name} WITH (FORCE)")
         yield Talk(teams)
 
 

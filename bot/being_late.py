@@ -46,6 +46,8 @@ async def ask_late(turn: Turn, reference: Json, by: timedelta, note: str = "") -
     title = movable.shown_title(words, is_private_chat=True)
     if movable.span.end <= turn.now:
         return Reply(words("“{title}” is over, so there is nobody to tell.", title=title))
+    if isinstance(movable.thing, Event) and movable.thing.cancelled:
+        return Reply(words("“{title}” was cancelled, so nobody waits for you there.", title=title))
     if isinstance(movable.thing, Event) and movable.thing.answer == "declined":
         return Reply(words("You declined “{title}”, so nobody waits for you there.", title=title))
     message = note or words("I am running about {by:length} late for “{title}”.", by=by, title=title)

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal, TypeVar
 
+from bot.choices import Choices
 from bot.language import Reading, read
 from bot.locales import overlay
 from bot.store import Owner, Store
@@ -51,6 +52,7 @@ class Turn:
     now: datetime  #: UTC
     words: Words  #: in the person's language and zone
     device_words: Words  #: in those of their device, whatever they chose and typed
+    choices: Choices  #: as they were when the turn began
     graph: GraphClient  #: acts as the person
     store: Store
     sign_out: Callable[[], Awaitable[None]]

@@ -29,6 +29,7 @@ WORTH_ANOTHER_TRY = frozenset({412, 429, 502, 503, 504})
 TRIES = 4
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 30.0
+LONGEST_RETRY_AFTER_SECONDS = 24 * 60 * 60.0  # a longer one is a mistake, and may be longer than a clock goes
 MOST_WAITING = 50  # messages for one conversation; Teams takes 60 in 30 seconds
 
 Reason = Literal["blocked", "not_in_roster", "gone", "too_large", "throttled", "unreachable", "refused"]
@@ -215,11 +216,12 @@ def _read(body: bytes) -> Json:
 def _seconds(retry_after: str, now: datetime) -> float | None:
     """How long `Retry-After` says to wait: seconds or a date; None if it says nothing usable."""
     if retry_after.isascii() and retry_after.isdigit():
-        return float(retry_after)
+        return min(float(retry_after), LONGEST_RETRY_AFTER_SECONDS)
     try:
-        return max(0.0, (parsedate_to_datetime(retry_after) - now).total_seconds())
+        until_then = (parsedate_to_datetime(retry_after) - now).total_seconds()
     except (ValueError, TypeError):
         return None
+    return min(max(0.0, until_then), LONGEST_RETRY_AFTER_SECONDS)
 
 
 def _backoff(attempt: int) -> float:

@@ -88,6 +88,7 @@ class Turns:
             now=self._clock(),
             words=speaking(words, choices),
             device_words=self.words_for(heard, zone),
+            choices=choices,
             graph=graph,
             store=self._store,
             sign_out=partial(self._sign_out, person),

@@ -9,6 +9,7 @@ from typing import Any
 
 from cards.action import Say, button, press
 from cards.elements import ActionSet, Card, Column, ColumnSet, Container, card, heading, line, note, strong, warning
+from cards.reminder import unsure
 from cards.words import Words, clean
 
 MOST_LINES = 12
@@ -75,14 +76,7 @@ def digest(words: Words, shown: Digest) -> Card:
         mend = ActionSet(actions=[press(problem.fix, problem.mends)])
         body.append(Container(style="warning", items=[line(problem.says), mend]))
     if shown.unsure:
-        body.append(
-            warning(
-                words(
-                    "I stopped while I was sending, so I do not know whether you got these reminders: {titles:list}.",
-                    titles=shown.unsure[:MOST_PROBLEMS],
-                )
-            )
-        )
+        body.append(warning(unsure(words, shown.unsure)))
     open_day = press(words("Open today"), Say("今日の予定" if words.language == "ja" else "today"))
     return card(*body, actions=[open_day], language=words.language, says=_says(words, shown))
 

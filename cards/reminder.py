@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cards.action import button, press
 from cards.change import join_button
-from cards.elements import Card, card, fact, folded, heading, line, note, quoted, title
+from cards.elements import Card, card, fact, folded, heading, line, note, quoted, title, warning
 from cards.words import Words
 from graph.span import Span
 
 SNOOZE = timedelta(minutes=5)
 LATE_MINUTES = (5, 10, 15)
 ABOUT_NOW = timedelta(seconds=30)
+MOST_UNSURE = 4
 SHORTEST = timedelta(minutes=1)  # "in 0 min" says nothing
 # From here on the reminder itself says that it comes late.
 LATE = timedelta(minutes=2)
@@ -138,6 +140,7 @@ class Health:
     next_says: str  #: what comes next, in a sentence
     last_sent_at: datetime | None
     read_at: datetime | None  #: when the calendar was last read
+    unsure: Sequence[str] = ()  #: what reminders were about of which nobody knows whether they arrived
 
 
 def health(words: Words, health: Health) -> Card:
@@ -152,12 +155,21 @@ def health(words: Words, health: Health) -> Card:
     return card(
         heading(words("Your reminders")),
         fact(words("Reminder"), on, weight="bolder"),
-        line(health.next_says) if health.next_says else None,
         fact(words("Last sent"), last),
         fact(words("Looked"), read),
+        line(health.next_says) if health.next_says else None,
+        warning(unsure(words, health.unsure)) if health.unsure else None,
         note(how),
         language=words.language,
-        says=f"{words('Your reminders')}: {on}. {health.next_says}".strip(),
+        says="\n".join([words("{what}: {title}", what=words("Your reminders"), title=on), health.next_says]).strip(),
+    )
+
+
+def unsure(words: Words, titles: Sequence[str]) -> str:
+    """What became unknown, by name, the first few of it."""
+    return words(
+        "I stopped while I was sending, so I do not know whether you got these reminders: {titles:list}.",
+        titles=titles[:MOST_UNSURE],
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 from bot.asking import ask_when
-from bot.choices import choices_of, to_json
+from bot.choices import to_json
 from bot.command import Reply, Said, Turn, command, on, run
 from bot.linking import propose_link
 from bot.privately import not_here
@@ -35,7 +35,7 @@ async def digest(turn: Turn, said: Said) -> Reply:
     """Get your day each working morning: events, bookings, and what overlaps or lacks a link."""
     if (elsewhere := not_here(turn)) is not None:
         return elsewhere
-    words, choices = turn.words, await choices_of(turn.store, turn.owner)
+    words, choices = turn.words, turn.choices
     if said.reading.is_off:
         await turn.store.people.choose(turn.owner, to_json(replace(choices, digest_at=None)), turn.now)
         await turn.store.ledger.cancel(turn.owner, kind=DIGEST, why="off", now=turn.now)

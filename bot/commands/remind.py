@@ -8,14 +8,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.asking import ask_when, next_half_hour
-from bot.choices import USUAL_LEAD_MINUTES, choices_of, to_json
+from bot.choices import USUAL_LEAD_MINUTES, to_json
 from bot.choosing import ask_which_one, named
 from bot.command import Reply, Said, Turn, command
 from bot.movable import find
 from bot.privately import not_here
 from bot.reminders import items, turning
+from bot.reminders.explain import UNSURE_SINCE, unsure_since
 from bot.reminders.items import Item
 from bot.reminders.owed import NOTE, NOTE_USEFUL
+from bot.reminders.owing import MOST_ROWS
 from bot.spoken import TIMES, spoken_time
 from bot.store.entries import Owed
 from bot.when import instant
@@ -68,23 +70,21 @@ def _names_one(said: Said) -> bool:
 
 async def _on(turn: Turn, lead: timedelta) -> Reply:
     words = turn.words
-    choices = await choices_of(turn.store, turn.owner)
     look = await turning.look(turn)
-    chosen = replace(choices, lead_minutes=round(lead.total_seconds() / 60))
+    chosen = replace(turn.choices, lead_minutes=round(lead.total_seconds() / 60))
     await turn.store.people.choose(turn.owner, to_json(chosen), turn.now)
     await turning.keep(turn, look)
     says = words("I remind you {lead:length} before your events and bookings.", lead=lead)
-    return Reply(f"{says} {await _next(turn)}")
+    return Reply(words.text(says, await _next(turn)))
 
 
 async def _off(turn: Turn) -> Reply:
-    words = turn.words
-    choices = await choices_of(turn.store, turn.owner)
+    words, choices = turn.words, turn.choices
     await turn.store.people.choose(turn.owner, to_json(replace(choices, lead_minutes=0)), turn.now)
     await turning.off(turn)
     says = words("Reminders are off; nothing more of what is in your calendar is sent.")
     if choices.digest_at is not None:
-        return Reply(f"{says} {words('Your morning digest still comes; say “digest off” to stop it.')}")
+        return Reply(words.text(says, words("Your morning digest still comes; say “digest off” to stop it.")))
     return Reply(says)
 
 
@@ -98,8 +98,8 @@ async def _one(turn: Turn, said: Said) -> Reply:
         return Reply(words("I found nothing like “{title}” in the next two weeks.", title=named(said)))
     if not found.is_sure:
         return await ask_which_one(turn, said, found)
-    movable, choices = found.movables[0], await choices_of(turn.store, turn.owner)
-    lead = said.reading.lead or timedelta(minutes=choices.lead_minutes or USUAL_LEAD_MINUTES)
+    movable = found.movables[0]
+    lead = said.reading.lead or timedelta(minutes=turn.choices.lead_minutes or USUAL_LEAD_MINUTES)
     if isinstance(movable.thing, Meeting):
         return await _note_down(turn, movable.span.start - lead, movable.title)
     item = items.of(movable.thing)
@@ -111,8 +111,9 @@ async def _one(turn: Turn, said: Said) -> Reply:
     if _key(said, item) == item.series_key:
         says = words("I remind you of “{title}” {lead:length} before, every time.", title=item.title, lead=lead)
     if due_at is None:
-        return Reply(f"{says} {words('It starts {start:when}.', start=item.span.start)}")
-    return Reply(f"{says} {words('Next at {due:when}, in {left:length}.', due=due_at, left=due_at - turn.now)}")
+        return Reply(words.text(says, words("It starts {start:when}.", start=item.span.start)))
+    next_says = words("Next at {due:when}, in {left:length}.", due=due_at, left=due_at - turn.now)
+    return Reply(words.text(says, next_says))
 
 
 async def _none_of_one(turn: Turn, said: Said) -> Reply:
@@ -177,14 +178,16 @@ async def _next(turn: Turn) -> str:
 
 async def _status(turn: Turn) -> Reply:
     """What is on, what was sent last and what comes next, so that silence is never a riddle."""
-    words, choices = turn.words, await choices_of(turn.store, turn.owner)
+    words, choices = turn.words, turn.choices
     watch = await turn.store.watches.find(turn.owner)
     last = await turn.store.ledger.last_sent(turn.owner)
     lead = timedelta(minutes=choices.lead_minutes) if choices.lead_minutes else None
+    rows = await turn.store.ledger.of(turn.owner, since=turn.now - UNSURE_SINCE, limit=MOST_ROWS)
     shown = cards.Health(
         lead=lead,
         next_says=await _next(turn) if watch is not None and lead is not None else "",
         last_sent_at=last.sent_at if last else None,
         read_at=watch.read_at if watch else None,
+        unsure=[each.title or words("(no title)") for each in unsure_since(rows, None)],
     )
     return Reply(card=cards.health(words, shown))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import time
 
-from bot.choices import Choices, choices_of, speaking, to_json
+from bot.choices import Choices, speaking, to_json
 from bot.command import Reply, Said, Turn, command, on
 from bot.privately import not_here
 from bot.reminders import turning
@@ -39,7 +39,7 @@ async def settings(turn: Turn, _: Said) -> Reply:
     """Choose your time zone, language, reminders, digest and quiet hours."""
     if (elsewhere := not_here(turn)) is not None:
         return elsewhere
-    return Reply(card=cards.form(turn.words, _filled(await choices_of(turn.store, turn.owner))))
+    return Reply(card=cards.form(turn.words, _filled(turn.choices)))
 
 
 @on(SaveSettings)
@@ -49,7 +49,7 @@ async def save(turn: Turn, _: SaveSettings, inputs: Mapping[str, str]) -> Reply:
         choices = _read(turn.words, inputs)
     except NotASetting as problem:
         return Reply(str(problem))
-    before = await choices_of(turn.store, turn.owner)
+    before = turn.choices
     await turn.store.people.choose(turn.owner, to_json(choices), turn.now)
     # Who lets go of a chosen language follows the device from now on, also where this card was in the chosen one.
     follows_again = before.language is not None and choices.language is None

@@ -11,7 +11,7 @@ from bot.privately import not_here
 from bot.reminders.items import Item
 from bot.reminders.owed import USEFUL_AFTER_START
 from bot.reminders.prepare import reminding
-from bot.reminders.pressed import kind_of_snooze, latest, pressed, too_late
+from bot.reminders.pressed import latest, next_snooze, pressed, too_late
 from bot.spoken import spoken_time
 from bot.store.entries import Entry, Owed
 from bot.when import instant
@@ -65,7 +65,7 @@ async def _again(turn: Turn, entry: Entry, item: Item, length: timedelta) -> Rep
     owed = Owed(
         item=entry.item,
         starts_at=entry.starts_at,
-        kind=kind_of_snooze(entry),
+        kind=await next_snooze(turn, entry),
         due_at=again_at,
         useless_after=item.span.start + USEFUL_AFTER_START,
         facts=to_json(item),

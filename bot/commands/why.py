@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.choices import choices_of
 from bot.command import Reply, Said, Turn, command, on
 from bot.language import match_titles
 from bot.movable import WORTH_SHOWING
@@ -90,7 +89,7 @@ def _meant(title: str, there: list[Item], turn: Turn) -> Item | None:
 
 
 async def _nothing(turn: Turn) -> str:
-    words, choices = turn.words, await choices_of(turn.store, turn.owner)
+    words, choices = turn.words, turn.choices
     if not choices.lead_minutes:
         return words("Reminders are off. Say “remind me 10 min before” to turn them on.")
     watch = await turn.store.watches.find(turn.owner)

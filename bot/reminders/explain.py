@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
+from bot.reminders import items
+from bot.reminders.items import Item
 from bot.reminders.owed import DIGEST, Decided
 from bot.reminders.pressed import is_reminder
 from bot.store.entries import Entry
@@ -11,6 +14,7 @@ from cards.reminder import LATE
 from cards.words import Words
 
 WAITING = ("pending", "claimed", "sending")
+UNSURE_SINCE = timedelta(days=7)
 
 
 def explain(words: Words, entry: Entry, now: datetime) -> str:
@@ -36,6 +40,12 @@ def explain_none(words: Words, decided: Decided) -> str:
         start=start,
         reason=reason(words, decided.verdict),
     )
+
+
+def unsure_since(rows: Sequence[Entry], since: datetime | None) -> list[Item]:
+    """What those reminders were about of which nobody knows whether they arrived; of all, or that ended since then."""
+    lost = [row for row in rows if row.state == "unknown" and is_reminder(row)]
+    return [items.read(row.facts) for row in lost if since is None or (row.ended_at or since) > since]
 
 
 def about_of(words: Words, entry: Entry) -> str:

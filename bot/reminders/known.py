@@ -12,8 +12,8 @@ from bot.reminders.owed import WORK_DAYS
 from bot.store import Json
 from graph import bookings, changes, events, people
 from graph.client import GraphClient
-from graph.errors import NotAllowed, NotFound, SignInNeeded
-from graph.model import ChangeMark
+from graph.errors import NotAllowed, NotFound, Refused, SignInNeeded
+from graph.model import CalendarChanges, ChangeMark
 from graph.span import Span
 from graph.staff import staff
 from graph.together import all_of
@@ -69,8 +69,8 @@ async def look(graph: GraphClient, now: datetime, before: Known | None = None, m
     Raises SignInNeeded, NotAllowed, Throttled, Unreachable.
     """
     if before is not None and mark is not None and mark.span.end - now >= STILL_AHEAD:
-        news = await changes.since(graph, mark)
-        if not (news.is_full or news.events or news.removed_ids):
+        news = await _since(graph, mark)
+        if news is not None and not (news.is_full or news.events or news.removed_ids):
             known = replace(before, read_at=now)
             return Look(await _with_bookings(graph, known), news.mark)
     # Whatever has changed, all is looked at: of a series Graph tells what is new without saying what it is part of.
@@ -78,7 +78,7 @@ async def look(graph: GraphClient, now: datetime, before: Known | None = None, m
     seen = await changes.first_look(graph, window)
     found = tuple(items.of(event) for event in seen.events)
     older = tuple(each for each in before.items if each.is_booking) if before else ()
-    known = Known((*found, *older), window, now, await _work_days(graph), staff_ids=await _staff_ids(graph))
+    known = Known((*found, *older), window, now, await _work_days(graph))
     return Look(await _with_bookings(graph, known), seen.mark)
 
 
@@ -88,6 +88,14 @@ async def again(graph: GraphClient, item: Item) -> Item:
     if "event" in reference:
         return items.of(await events.event(graph, reference["event"]))
     return items.of(await bookings.appointment(graph, reference["business"], reference["appointment"], item.zone))
+
+
+async def _since(graph: GraphClient, mark: ChangeMark) -> CalendarChanges | None:
+    try:
+        return await changes.since(graph, mark)
+    except (Refused, NotAllowed):
+        # The mark of a look at /me is of no use to the app, which reads next where an administrator allowed it.
+        return None
 
 
 async def _work_days(graph: GraphClient) -> tuple[int, ...]:
@@ -100,12 +108,10 @@ async def _work_days(graph: GraphClient) -> tuple[int, ...]:
 
 async def _staff_ids(graph: GraphClient) -> tuple[str, ...]:
     """Whom the bookings of the person name as staff; nobody where Bookings does not say."""
-    if graph.is_app:
-        return ()
     try:
         me, businesses = await people.me(graph), await bookings.businesses(graph)
         members = await all_of(staff(graph, each.id) for each in businesses)
-    except (SignInNeeded, NotAllowed, NotFound):
+    except (NotAllowed, NotFound):
         return ()
     return tuple(each.id for one in members for each in one if each.email.casefold() == me.email.casefold())
 
@@ -113,17 +119,20 @@ async def _staff_ids(graph: GraphClient) -> tuple[str, ...]:
 async def _with_bookings(graph: GraphClient, known: Known) -> Known:
     """The same with the appointments that there are now; those that have not changed are not read again."""
     in_calendar = [each for each in known.items if not each.is_booking]
-    try:
-        booked = [each for _, one in await bookings.look(graph, known.window) for each in one]
-    except (SignInNeeded, NotAllowed, NotFound):
-        return replace(known, items=tuple(in_calendar), with_bookings=False)
-    older = {(each.key, each.version): each for each in known.items if each.is_booking}
-    new = [each for each in booked if items.version_of(each) not in older]
     # Bookings puts an appointment into the calendar of its staff as well: the one with the same link is the same.
     links = {each.join_url for each in in_calendar if each.join_url}
-    found = [older[items.version_of(each)] for each in booked if items.version_of(each) in older]
-    for each in await bookings.with_customers(graph, new):
-        is_yours = not known.staff_ids or bool(set(each.staff_ids) & set(known.staff_ids))
-        found.append(items.of(each, is_yours=is_yours))
-    own = [each for each in found if each.join_url not in links]
-    return replace(known, items=(*in_calendar, *own), with_bookings=True)
+    older = {(each.key, each.version): each for each in known.items if each.is_booking and each.join_url not in links}
+    try:
+        booked = [each for _, one in await bookings.look(graph, known.window) for each in one]
+        new = [each for each in booked if items.version_of(each) not in older and each.join_url not in links]
+        staff_ids = known.staff_ids or (await _staff_ids(graph) if new else ())
+        named = await bookings.with_customers(graph, new)
+    except SignInNeeded:
+        # Bookings has a token of its own. What was known of it is still owed; that the person did not come is no news.
+        known_so_far = [each for each in older.values() if each.span.overlaps(known.window)]
+        return replace(known, items=(*in_calendar, *known_so_far), with_bookings=False)
+    except (NotAllowed, NotFound):
+        return replace(known, items=tuple(in_calendar), with_bookings=False)
+    same = [older[items.version_of(each)] for each in booked if items.version_of(each) in older]
+    found = [items.of(each, is_yours=not staff_ids or bool({*each.staff_ids} & {*staff_ids})) for each in named]
+    return replace(known, items=(*in_calendar, *same, *found), with_bookings=True, staff_ids=staff_ids)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hmac
 import logging
+import re
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -26,6 +27,8 @@ log = logging.getLogger("nudge.reminders")
 
 LIFE = timedelta(days=6)  # Graph takes less than seven
 AT_HALF_LIFE = LIFE / 2
+TELLING = ("subscriptionId", "clientState", "lifecycleEvent")
+SUBSCRIPTION_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 class Notices:
@@ -58,18 +61,20 @@ class Notices:
         if not isinstance(notices, list) or not all(isinstance(each, dict) for each in notices):
             raise ValueError("this is not a list of notifications")
         # Graph tells of a series by one notification for each of its occurrences.
-        different = {
-            (each.get("subscriptionId"), each.get("lifecycleEvent"), each.get("clientState")): each for each in notices
-        }
-        for each in different.values():
-            await self._take_one(each)
+        different = dict.fromkeys(tuple(str(each.get(name)) for name in TELLING) for each in notices)
+        # However many they are, and whatever somebody wrote into them, they are one question to the store.
+        ids = {subscription_id for subscription_id, _, _ in different if SUBSCRIPTION_ID.fullmatch(subscription_id)}
+        watches = {each.subscription_id: each for each in await self._store.watches.subscribed(ids)}
+        ours = 0
+        for subscription_id, client_state, event in different:
+            watch = watches.get(subscription_id)
+            if watch is not None and _is_ours(watch, client_state):
+                ours += 1
+                await self._take_one(watch, event)
+        if ours < len(different):
+            log.warning("left out %d notifications that belong to no subscription", len(different) - ours)
 
-    async def _take_one(self, notice: dict[str, Any]) -> None:
-        watch = await self._store.watches.subscribed(str(notice.get("subscriptionId")))
-        if watch is None or not _is_ours(watch, str(notice.get("clientState"))):
-            log.warning("left out a notification that belongs to no subscription")
-            return
-        event = notice.get("lifecycleEvent")
+    async def _take_one(self, watch: Watch, event: str) -> None:
         if event == "subscriptionRemoved":
             await self._store.watches.subscribe(watch.owner, None, None, None)
         elif event == "reauthorizationRequired":

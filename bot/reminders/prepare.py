@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.choices import LOCALES, choices_of, speaking
 from bot.locales import overlay
@@ -13,13 +13,13 @@ from bot.reaching import card_message
 from bot.reminders import items
 from bot.reminders import known as calendars
 from bot.reminders.day import day_of
+from bot.reminders.explain import UNSURE_SINCE, unsure_since
 from bot.reminders.items import Item
 from bot.reminders.owed import DIGEST, NOTE, REMINDER, UNREAD
-from bot.reminders.owing import MOST_ROWS, is_wanted
-from bot.reminders.pressed import is_reminder
+from bot.reminders.owing import MOST_ROWS, wishes_of
 from bot.reminders.refresh import Calendars, Refresh
 from bot.reminders.sender import Drop, Message, Postpone
-from bot.store import Owner, Store
+from bot.store import Owner, Store, Watch
 from bot.store.entries import Entry
 from cards import reminder as cards
 from cards.digest import digest
@@ -29,7 +29,6 @@ from graph.errors import GraphError, NotFound
 log = logging.getLogger("nudge.reminders")
 
 READ_WITHIN_SECONDS = 4.0  # longer, and the reminder is late itself
-UNSURE_SINCE = timedelta(days=7)
 
 Ready = Message | Drop | Postpone
 Clock = Callable[[], datetime]
@@ -55,22 +54,28 @@ class Prepare:
         return await self._kinds.get(entry.kind, self._reminder)(entry, words)
 
     async def _reminder(self, entry: Entry, words: Words) -> Ready:
-        watch = await self._store.watches.find(entry.owner)
-        if watch is None or (entry.kind == REMINDER and not await is_wanted(self._store, watch)):
+        item, watch = items.read(entry.facts), await self._store.watches.find(entry.owner)
+        if entry.kind == REMINDER and not await self._is_wanted(item, watch):
             # It was turned off while a look into the calendar was still under way.
             return Drop("off")
-        item = items.read(entry.facts)
         try:
             there = await self._again(entry.owner, item)
+            why = _why_not(there, entry) if there else ""
         except NotFound:
-            await self._store.watches.read_soon(entry.owner, self._clock())
-            return Drop("gone")
-        if there is not None and (why := _why_not(there, entry)):
-            # Where it went is found out at once, so that it is reminded of there.
-            await self._store.watches.read_soon(entry.owner, self._clock())
+            there, why = None, "gone"
+        if why:
+            # All of the calendar is read at once: where it went it is reminded of, and also here if it comes back.
+            if not await self._read_now(entry.owner):
+                await self._store.watches.read_soon(entry.owner, self._clock())
             return Drop(why)
-        shown = reminding(words, entry, there or item, None if there is not None else watch.read_at)
+        read_at = watch.read_at if watch is not None and there is None else None
+        shown = reminding(words, entry, there or item, read_at)
         return Message(card_message(cards.reminder(words, shown, self._clock())))
+
+    async def _is_wanted(self, item: Item, watch: Watch | None) -> bool:
+        if watch is None:
+            return False
+        return (await wishes_of(self._store, watch.owner, watch)).lead_of(item) is not None
 
     async def _again(self, owner: Owner, item: Item) -> Item | None:
         """The same as it is now; None where nobody can say in time."""
@@ -97,8 +102,7 @@ class Prepare:
         """What reminders since the last digest were about of which nobody knows whether they arrived."""
         rows = await self._store.ledger.of(owner, since=self._clock() - UNSURE_SINCE, limit=MOST_ROWS)
         digested = max((row.sent_at for row in rows if row.kind == DIGEST and row.sent_at), default=None)
-        unknown = [row for row in rows if row.state == "unknown" and is_reminder(row) and row.ended_at]
-        return [items.read(row.facts) for row in unknown if digested is None or digested < (row.ended_at or digested)]
+        return unsure_since(rows, digested)
 
     async def _unread(self, entry: Entry, words: Words) -> Ready:
         if await self._read_now(entry.owner):

@@ -9,6 +9,7 @@ from bot.plan import NotYours
 from bot.reminders import items
 from bot.reminders.items import Item
 from bot.reminders.owed import REMINDER, USEFUL_AFTER_START
+from bot.reminders.owing import MOST_ROWS
 from bot.store.entries import Entry
 from cards.action import StaleCard
 
@@ -28,7 +29,7 @@ async def pressed(turn: Turn, reminder_id: str) -> tuple[Entry, Item]:
 
 async def latest(turn: Turn) -> tuple[Entry, Item] | None:
     """The reminder that the person was sent last, of what has not been over for long."""
-    rows = await turn.store.ledger.of(turn.owner, since=turn.now - LAST_HOURS)
+    rows = await turn.store.ledger.of(turn.owner, since=turn.now - LAST_HOURS, limit=MOST_ROWS)
     sent = [row for row in rows if row.sent_at is not None and is_reminder(row)]
     newest = max(sent, key=lambda row: row.sent_at or row.due_at, default=None)
     return None if newest is None else (newest, items.read(newest.facts))
@@ -39,11 +40,12 @@ def is_reminder(entry: Entry) -> bool:
     return entry.kind == REMINDER or entry.kind.startswith(SNOOZE)
 
 
-def kind_of_snooze(entry: Entry) -> str:
-    """What the ledger calls the next snooze: of each reminder one, and of that again one."""
-    if not entry.kind.startswith(SNOOZE):
-        return SNOOZE
-    return f"{SNOOZE} {int(entry.kind.removeprefix(SNOOZE) or 1) + 1}"
+async def next_snooze(turn: Turn, entry: Entry) -> str:
+    """What the ledger calls the next snooze of a thing: the one that waits already, or a new one."""
+    rows = await turn.store.ledger.of(turn.owner, item=entry.item)
+    snoozes = [row for row in rows if row.starts_at == entry.starts_at and row.kind.startswith(SNOOZE)]
+    waiting = [row.kind for row in snoozes if row.state in ("pending", "claimed")]
+    return waiting[0] if waiting else f"{SNOOZE} {len(snoozes) + 1}"
 
 
 def too_late(item: Item, at: datetime) -> bool:

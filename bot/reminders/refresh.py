@@ -12,8 +12,6 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.background import Background
 from bot.reminders import known as calendars
 from bot.reminders.items import Item
@@ -99,7 +97,8 @@ class Refresh:
             try:
                 await self.read_due()
                 next_at = await self._store.watches.next_at()
-            except SQLAlchemyError as problem:
+            except Exception as problem:
+                # Whatever the database driver raises: it may be back in a moment, and nobody else reads calendars.
                 log.error("the calendars to read cannot be found: %s", type(problem).__name__)
                 next_at = None
             await self._rest(next_at, pause)
@@ -154,9 +153,11 @@ class Refresh:
         until = min(now + POLL, next_at or now + POLL)
         changed = asyncio.create_task(self._store.watches.changed.wait())
         slept = asyncio.ensure_future(pause(max(0.0, (until - now).total_seconds())))
-        await asyncio.wait([changed, slept], return_when=asyncio.FIRST_COMPLETED)
-        for each in (changed, slept):
-            each.cancel()
+        try:
+            await asyncio.wait([changed, slept], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in (changed, slept):
+                each.cancel()
 
 
 async def keep(

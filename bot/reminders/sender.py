@@ -85,7 +85,7 @@ class Sender:
         self.worker = secrets.token_hex(8)  #: its name in the ledger, another in each life
         self.counted: Counter[str] = Counter()  #: how reminders ended since the start, by state
         self.looked_at: datetime | None = None  #: when it last saw the ledger
-        self.is_well = True  #: whether it could, the last time
+        self.is_well = True  #: whether it could, the last time, and still runs
         self._ledger = ledger
         self._queue = ledger.queue
         self._prepare = prepare
@@ -109,18 +109,12 @@ class Sender:
 
     async def run(self) -> None:
         """Sends until `stop`; whatever goes wrong, it goes on."""
-        while not self._stopped:
-            try:
-                await self._renew()
-                if self._ledger.changed.is_set() or self._clock() >= self._look_at:
-                    self._ledger.changed.clear()
-                    await self._take()
-                    self.is_well = True
-            except Exception as problem:
-                # Whatever the database driver raises: it may be back in a moment.
-                log.error("the ledger cannot be read: %s", _name(problem))
-                self.is_well, self._look_at = False, self._clock() + AWAY
-            await self._rest()
+        try:
+            while not self._stopped:
+                await self._look()
+                await self._rest()
+        finally:
+            self.is_well = False  # whatever ended it, nothing is sent any more
 
     async def stop(self, grace: timedelta = GRACE) -> None:
         """Finishes what is on its way to Teams, gives the rest back, and ends `run`."""
@@ -148,6 +142,18 @@ class Sender:
         while awake := [task for each, task in self._in_hand.items() if each not in self._waiting]:
             await asyncio.wait(awake)
 
+    async def _look(self) -> None:
+        try:
+            await self._renew()
+            if self._ledger.changed.is_set() or self._clock() >= self._look_at:
+                self._ledger.changed.clear()
+                await self._take()
+                self.is_well = True
+        except Exception as problem:
+            # Whatever the database driver raises: it may be back in a moment.
+            log.error("the ledger cannot be read: %s", _name(problem))
+            self.is_well, self._look_at = False, self._clock() + AWAY
+
     async def _renew(self) -> None:
         now = self._clock()
         if now >= self._renew_at:
@@ -167,9 +173,8 @@ class Sender:
         self._appetite = max(FEW, 2 * len(taken.claims)) if taken.refused else self._at_once
         if taken.next_at is not None:
             self._look_at = min(self._look_at, taken.next_at)
-        if taken.left_behind:
-            self.counted["unknown"] += taken.left_behind
-            log.warning("%d reminders were being sent when their process stopped", taken.left_behind)
+        for entry in taken.left_behind:
+            self._count(Outcome(entry, entry.state, now, entry.why))
         if self._draining:  # since it was asked
             await self._queue.give_back(self.worker, [claim.entry.id for claim in taken.claims])
             return
@@ -283,10 +288,11 @@ class Sender:
         return self._clock() > entry.useless_after
 
     def _count(self, outcome: Outcome) -> None:
-        late_by = outcome.at - outcome.entry.due_at
+        late_by = (outcome.at - outcome.entry.due_at).total_seconds()
         if outcome.state != "pending":
             self.counted[outcome.state] += 1
-        log.info("reminder %s %s, %.1f s after it was due", outcome.state, outcome.why or "", late_by.total_seconds())
+        level = logging.WARNING if outcome.state == "unknown" else logging.INFO
+        log.log(level, "reminder %s %s, %.1f s after it was due", outcome.state, outcome.why or "", late_by)
 
 
 def _name(problem: Exception) -> str:

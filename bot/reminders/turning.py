@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from bot.reminders import refresh
 from bot.reminders.items import Item
 from bot.reminders.known import Look
 from bot.reminders.owed import REMINDER
-from bot.reminders.owing import watch_or_not
+from bot.reminders.owing import MOST_ROWS, WAITING, watch_or_not
 from bot.reminders.pressed import is_reminder
 from bot.store import Json
 from bot.store.entries import Entry
@@ -39,9 +40,7 @@ async def keep(turn: Turn, look: Look) -> None:
 
 async def off(turn: Turn) -> None:
     """Cancels every reminder of something in the calendar, and forgets what was said of single ones."""
-    rows = await turn.store.ledger.of(turn.owner, since=turn.now - timedelta(days=1), limit=2000)
-    for item, kind in {(row.item, row.kind) for row in rows if is_reminder(row)}:
-        await turn.store.ledger.cancel(turn.owner, item=item, kind=kind, why="off", now=turn.now)
+    await _cancel(turn, await _waiting(turn), "off")
     await turn.store.watches.choose_leads(turn.owner, {})
     await watch_or_not(turn.store, turn.owner, turn.now)
 
@@ -57,6 +56,9 @@ async def choose(turn: Turn, key: str, item: Item, lead: timedelta | None) -> No
     await turn.store.watches.choose_leads(turn.owner, {**kept, key: vars(Lead(minutes, item.title, until))})
     await keep(turn, seen)
     if lead is None:
+        # A snooze of it as well; the reminder itself is cancelled by now.
+        of_it = [row for row in await _waiting(turn) if key in (row.facts["key"], row.facts["series_key"])]
+        await _cancel(turn, of_it, "off_for_this")
         await watch_or_not(turn.store, turn.owner, turn.now)
 
 
@@ -69,9 +71,19 @@ async def due_at(turn: Turn, item: Item) -> datetime | None:
 
 async def next_reminder(turn: Turn) -> Entry | None:
     """The reminder of something in the calendar that comes next."""
-    rows = await turn.store.ledger.of(turn.owner, since=turn.now, limit=2000)
-    waiting = [row for row in rows if is_reminder(row) and row.state in ("pending", "claimed")]
-    return min(waiting, key=lambda row: row.due_at, default=None)
+    ahead = [row for row in await _waiting(turn) if row.due_at >= turn.now]
+    return min(ahead, key=lambda row: row.due_at, default=None)
+
+
+async def _waiting(turn: Turn) -> list[Entry]:
+    """The reminders and snoozes that may still be sent."""
+    rows = await turn.store.ledger.of(turn.owner, since=turn.now - timedelta(days=1), limit=MOST_ROWS)
+    return [row for row in rows if is_reminder(row) and row.state in WAITING]
+
+
+async def _cancel(turn: Turn, rows: Iterable[Entry], why: str) -> None:
+    for row in rows:
+        await turn.store.ledger.cancel(turn.owner, item=row.item, kind=row.kind, why=why, now=turn.now)
 
 
 def _is_over(lead: Json, now: datetime) -> bool:

@@ -12,12 +12,23 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable, RowMapping, and_, create_engine, event, inspect, text
+from sqlalchemy import Connection, Executable, RowMapping, and_, create_engine, event, inspect, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 7_063_411  # any number, the same in every process
 POSTGRES_THREADS = 8
+# A server that goes without a word, as in a failover, is given up after half a minute; the system waits for hours.
+# What the address says counts more. https://www.postgresql.org/docs/current/libpq-connect.html
+POSTGRES_PATIENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -47,7 +58,8 @@ class Database:
         self._engine = create_engine(
             url,
             pool_size=threads,
-            pool_pre_ping=True,
+            connect_args={} if self._is_sqlite else {**POSTGRES_PATIENCE, **make_url(url).query},
+            pool_pre_ping=not self._is_sqlite,  # a server may have closed a connection, a file does not
             hide_parameters=True,  # errors quote them otherwise, and those are what people wrote
             json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
         )
@@ -72,7 +84,10 @@ class Database:
         await self.row(text("SELECT 1"))
 
     async def run(self, operation: Callable[[Connection], T]) -> T:
-        """What a plain function of a connection gives; all it does is committed together, or not at all."""
+        """What a plain function of a connection gives; all it does is committed together, or not at all.
+
+        It may be called twice, the first time in vain, so it changes nothing but the database.
+        """
         if not self._is_sqlite:
             return await self._in_thread(self._alone, operation)
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
@@ -85,8 +100,10 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
 
     def _alone(self, operation: Callable[[Connection], T]) -> T:
-        with self._engine.begin() as connection:
-            return operation(connection)
+        with self._engine.connect() as connection:
+            value = operation(connection)
+            _commit(connection)
+            return value
 
     async def _answer_all(self) -> None:
         while self._asked:
@@ -108,11 +125,24 @@ class Database:
 
     def _together(self, operations: Sequence[Callable[[Connection], Any]]) -> list[Done]:
         """What each gives or raises, once all of it is on the disk."""
-        if len(operations) == 1:
-            return [(self._alone(operations[0]), None)]
-        with self._engine.begin() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            return [_by_itself(connection, operation) for operation in operations]
+        if len(operations) > 1:
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                try:
+                    values = [operation(connection) for operation in operations]
+                except Exception:
+                    # One of them fails: then nothing was done, and below each fails or succeeds by itself.
+                    connection.rollback()
+                else:
+                    _commit(connection)
+                    return [(value, None) for value in values]
+        return [self._by_itself(operation) for operation in operations]
+
+    def _by_itself(self, operation: Callable[[Connection], Any]) -> Done:
+        try:
+            return self._alone(operation), None
+        except Exception as problem:
+            return None, problem  # raised where it was asked
 
     async def row(self, query: Executable) -> RowMapping | None:
         """The one row that a statement gives, or None."""
@@ -146,7 +176,9 @@ class Database:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-        if _version(connection) != newest_version():
+        if not inspect(connection).get_table_names():
+            _make(connection)
+        elif _version(connection) != newest_version():
             _upgrade(connection)
 
 
@@ -159,6 +191,13 @@ def _version(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+
+
+def _make(connection: Connection) -> None:
+    """All tables at once, as the migrations would have made them."""
+    metadata.create_all(connection)
+    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": newest_version()})
 
 
 def _upgrade(connection: Connection) -> None:
@@ -204,17 +243,13 @@ def _insert_if_new(dialect: str, table: Any, key: tuple[str, ...]) -> Any:
     return statement.returning(table.c[key[0]])
 
 
-def _by_itself(connection: Connection, operation: Callable[[Connection], Any]) -> Done:
-    """What one of several operations in a transaction gives or raises; if it raises, all it did is undone."""
-    connection.exec_driver_sql("SAVEPOINT one")
+def _commit(connection: Connection) -> None:
     try:
-        value = operation(connection)
-    except Exception as problem:
-        connection.exec_driver_sql("ROLLBACK TO one")
-        return None, problem
-    finally:
-        connection.exec_driver_sql("RELEASE one")
-    return value, None
+        connection.commit()
+    except Exception:
+        # As when the disk is full. SQLite may keep such a transaction open, and the next one would commit it as well.
+        connection.invalidate()
+        raise
 
 
 def of_owner(table: Any, owner: Owner) -> Any:

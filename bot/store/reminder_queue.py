@@ -53,7 +53,7 @@ class Taken:
 
     claims: list[Claim]  #: the longest due first
     refused: int  #: due, but the limits had no place for them
-    left_behind: int  #: found in the state `sending` after the end of a lease, and now unknown
+    left_behind: list[Entry]  #: found in the state `sending` after the end of a lease, and now unknown
     next_at: datetime | None
 
 
@@ -71,6 +71,7 @@ class ReminderQueue:
             rows = connection.execute(CLAIM, values).mappings().all()
             found = sorted((read_entry(row) for row in rows), key=lambda entry: entry.due_at)
             entries = [entry for entry in found if entry.state == "claimed"]
+            left_behind = [entry for entry in found if entry.state == "unknown"]
             # What is useless by now is not sent, and needs no place.
             line = iter(places(connection, limits, [each.owner for each in entries if each.useless_after >= now], now))
             turns = [next(line) if each.useless_after >= now else now for each in entries]
@@ -79,7 +80,7 @@ class ReminderQueue:
             _each_held(connection, RETURN, worker, refused)
             next_ones = [connection.execute(query, {"at": now}).scalar() for query in (NEXT_DUE, NEXT_ROOM)]
             next_at = min((each for each in next_ones if each is not None), default=None)
-            return Taken(claims, len(refused), len(found) - len(entries), next_at)
+            return Taken(claims, len(refused), left_behind, next_at)
 
         return await self._database.run(take)
 

@@ -13,7 +13,7 @@ from bot.store.database import Database, Owner, insert, of_owner
 from bot.store.entries import Backlog, Entry, Owed, Scope, id_of, ids_of, read_entry, row_of, short
 from bot.store.reminder_queue import ReminderQueue, in_order, in_state
 from bot.store.send_limits import NEVER
-from bot.store.tables import LOST_STATE, OPEN_STATES, reminders, send_limits
+from bot.store.tables import LOST_STATE, OPEN_STATES, reminders, send_limits, watches
 
 REMINDER_RETENTION = timedelta(days=30)  # from the end of a reminder, so that `why` can explain it
 
@@ -37,10 +37,16 @@ class Ledger:
     async def replace(
         self, owner: Owner, scope: Scope, owed: Sequence[Owed], now: datetime, *, why: str = "gone"
     ) -> None:
-        """The same, and what is pending within the scope and not in the list is cancelled: both or neither."""
+        """The same, and what is pending within the scope and not in the list is cancelled: both or neither.
+
+        Nothing of a calendar that is not watched any more is written down: its owner may just have signed out.
+        """
+        watched = select(watches.c.tenant_id).where(of_owner(watches, owner)).with_for_update()
 
         def replace(connection: Connection) -> None:
             table = reminders.c
+            if connection.execute(watched).first() is None:
+                return
             within = and_(
                 _of(owner),
                 table.kind == scope.kind,

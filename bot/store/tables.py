@@ -209,4 +209,5 @@ watches = Table(
     Index("watches_subscribed", "subscription_id"),
 )
 
-EVERYTHING_OF_A_PERSON = (people, preferences, plans, questions, meetings, pending, reminders, send_limits, watches)
+# The watch before the reminders: once it is gone, nobody writes down any more of them.
+EVERYTHING_OF_A_PERSON = (people, preferences, plans, questions, meetings, pending, watches, reminders, send_limits)

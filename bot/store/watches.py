@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,9 +61,13 @@ class Watches:
         next_at: datetime,
         lease: datetime | None = None,
     ) -> None:
-        """Keeps what was read. `lease` is what `claim` gave: who asked to read sooner since then is not overheard."""
+        """Keeps what was read from `read_at` on, unless something newer was read meanwhile.
+
+        `lease` is what `claim` gave: who asked to read sooner since then is not overheard.
+        """
         values = {"known": known, "mark": mark, "read_at": read_at, "read_next_at": _unless_sooner(next_at, lease)}
-        await self._database.change(update(watches).where(of_owner(watches, owner)).values(**values))
+        is_newest = or_(watches.c.read_at.is_(None), watches.c.read_at <= read_at)
+        await self._database.change(update(watches).where(of_owner(watches, owner), is_newest).values(**values))
 
     async def put_off(self, owner: Owner, next_at: datetime, lease: datetime | None = None) -> None:
         """Says when to try again, where nothing could be read."""
@@ -106,10 +111,12 @@ class Watches:
         values = {"subscription_id": subscription_id, "client_state_hash": client_state_hash, "subscribed_until": until}
         await self._database.change(update(watches).where(of_owner(watches, owner)).values(**values))
 
-    async def subscribed(self, subscription_id: str) -> Watch | None:
-        """Whose calendar a notification speaks of."""
-        row = await self._database.row(select(watches).where(watches.c.subscription_id == subscription_id))
-        return _watch(row) if row else None
+    async def subscribed(self, subscription_ids: Collection[str]) -> list[Watch]:
+        """Whose calendars these subscriptions tell of, as far as there are any."""
+        if not subscription_ids:
+            return []
+        rows = await self._database.rows(select(watches).where(watches.c.subscription_id.in_(subscription_ids)))
+        return [_watch(row) for row in rows]
 
 
 def _unless_sooner(next_at: datetime, lease: datetime | None) -> Any:

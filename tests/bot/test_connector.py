@@ -201,6 +201,16 @@ async def test_a_wait_that_is_too_long_is_left_to_the_caller(outbox: Outbox, tea
     assert pauses.seconds == []
 
 
+@pytest.mark.parametrize("retry_after", ["9" * 400, "99999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"])
+async def test_a_wait_that_is_longer_than_a_clock_goes_is_a_day(retry_after: str, outbox: Outbox, teams: Teams) -> None:
+    teams.planned = [Trouble(429, headers={"Retry-After": retry_after})]
+
+    with pytest.raises(SendFailed) as raised:
+        await outbox.send(teams.url, "chat", HELLO)
+
+    assert raised.value.retry_after_seconds == 24 * 60 * 60
+
+
 @pytest.mark.parametrize("status", [412, 429, 502, 503, 504])
 async def test_what_is_to_be_tried_once_is_tried_once(
     status: int, outbox: Outbox, teams: Teams, pauses: Pauses

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession, web
 
-from app import bot_app
+from app import REMINDERS, bot_app
+from bot.reminders.running import Reminders
 from bot.settings import Settings
 from graph.sandbox import Sandbox
 from tests.bot.channel import Bot, KeyServer, bot_with_an_app_id
 from tests.bot.conftest import tell_postgres
+from tests.bot.reminders.test_sender_faults import rename
 from tests.conftest import Clock, served
 from tests.teams import Talk, Teams
 from tests.world import writes
@@ -109,6 +112,30 @@ async def test_a_database_that_is_gone_is_said_to_whoever_writes(gone: Talk, wor
         "Something went wrong on my side. I have written it down; please try again.",
     )
     assert writes(world) == []
+
+
+@pytest.fixture
+async def reminding(settings: Settings, clock: Clock) -> AsyncIterator[tuple[str, Reminders]]:
+    """The address of a bot, and what reminds in it."""
+    async with bot_app(settings, clock) as app, served(app) as url:
+        yield f"{url}/api/messages", app[REMINDERS]
+
+
+async def test_reminders_that_cannot_be_sent_are_said_to_whoever_watches_until_they_can(
+    reminding: tuple[str, Reminders], tmp_path: Path
+) -> None:
+    url, reminders = reminding
+    rename(tmp_path, "reminders", "mislaid")
+    reminders.store.ledger.changed.set()
+    async with asyncio.timeout(5):
+        while (away := await ask(url, "/readyz"))[0] == 200:
+            pass
+        rename(tmp_path, "mislaid", "reminders")
+        while (back := await ask(url, "/readyz"))[0] == 503:
+            reminders.store.ledger.changed.set()
+
+    assert away == (503, {"status": "reminders are not sent: their ledger cannot be read"})
+    assert back == (200, {"status": "ready"})
 
 
 async def test_local_mode_needs_no_keys(teams: Teams) -> None:

@@ -6,14 +6,15 @@ import asyncio
 import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import StatementError
 
 from bot.store import PENDING_LIFE, QUESTION_LIFE, Owner, Store
 from bot.store.chat_meetings import Topic
-from bot.store.database import driver_url
+from bot.store.database import _upgrade, driver_url, newest_version
 from bot.store.tables import metadata
 from tests.conftest import NOW
 
@@ -208,10 +209,44 @@ async def test_processes_may_start_on_an_empty_database_at_once(database_url: st
     assert [await each.wait() for each in started] == [0, 0, 0]
 
 
-async def test_the_migrations_make_the_tables_that_the_code_uses(store: Store, database_url: str) -> None:
+def shape(connection: Connection) -> dict[str, Any]:
+    """Tables with their columns, keys and indexes, as the database itself tells them."""
+    found = inspect(connection)
+    return {
+        table: {
+            "columns": sorted((each["name"], str(each["type"]), each["nullable"]) for each in found.get_columns(table)),
+            "key": found.get_pk_constraint(table)["constrained_columns"],
+            "indexes": {
+                each["name"]: (
+                    each["column_names"],
+                    {name: str(value) for name, value in each["dialect_options"].items()},
+                )
+                for each in found.get_indexes(table)
+            },
+        }
+        for table in found.get_table_names()
+    }
+
+
+async def test_the_migrations_make_the_same_tables_as_a_new_database_gets(database_url: str) -> None:
     engine = create_engine(driver_url(database_url))
-    found = inspect(engine)
-    made = {table: {column["name"] for column in found.get_columns(table)} for table in metadata.tables}
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        made = shape(connection)
+        metadata.drop_all(connection)
+    with engine.begin() as connection:
+        _upgrade(connection)
+        migrated = shape(connection)
     engine.dispose()
 
-    assert made == {name: set(table.columns.keys()) for name, table in metadata.tables.items()}
+    assert migrated.pop("alembic_version") is not None
+    assert migrated == made
+
+
+async def test_a_new_database_is_at_the_newest_version(store: Store, database_url: str) -> None:
+    engine = create_engine(driver_url(database_url))
+    with engine.connect() as connection:
+        versions = list(connection.scalars(text("SELECT version_num FROM alembic_version")))
+    engine.dispose()
+
+    assert versions == [newest_version()]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.choices import choices_of
+from bot.store.tables import reminders
 from tests.bot.reminders.desk import OWNER, Desk
-from tests.conftest import utc
+from tests.conftest import NOW, utc
 from tests.world import writes
 
 MINUTE = timedelta(minutes=1)
@@ -212,13 +214,27 @@ async def test_complaint_10_how_it_stands_can_be_seen(desk: Desk) -> None:
         "Your reminders",
         "Reminder",
         "10 min before",
-        "The next: “Hearing test – Joni Sherman”, at Fri, Mar 6, 10:20 AM, in 1 h 14 min.",
         "Last sent",
         "Fri, Mar 6, 9:05 AM",
         "Looked",
         "Fri, Mar 6, 9:00 AM",
+        "The next: “Hearing test – Joni Sherman”, at Fri, Mar 6, 10:20 AM, in 1 h 14 min.",
         "Say “remind me 5 min before standup” for one of them, or “reminders off”.",
     ]
+
+
+async def test_what_may_not_have_arrived_is_named_where_one_sees_how_it_stands(desk: Desk) -> None:
+    await desk("remind me 10 min before")
+    lunch = next(row for row in await desk.rows() if row.facts.get("title") == "Lunch with Lynne")
+    lost = update(reminders).where(reminders.c.id == lunch.id)
+    await desk.store.ledger._database.change(lost.values(state="unknown", why="stopped", ended_at=NOW))
+
+    shown = await desk("reminders")
+
+    assert (
+        "I stopped while I was sending, so I do not know whether you got these reminders: Lunch with Lynne."
+        in shown.words_of_card
+    )
 
 
 async def test_complaint_5_things_that_were_there_before_are_reminded_of_and_in_private(desk: Desk) -> None:

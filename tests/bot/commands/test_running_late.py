@@ -223,6 +223,43 @@ async def test_leaving_it_tells_nobody(desk: Desk) -> None:
     assert writes(desk.world) == []
 
 
+async def test_pressed_on_two_devices_it_moves_once(desk: Desk) -> None:
+    await empty(desk)
+    await desk.add("Budget", "2026-03-06T12:45")
+    await desk("remind me 10 min before")
+    reminder = await desk.wait(minutes=5)
+    phone, laptop = [await desk.press(reminder, "10 min") for _ in range(2)]
+
+    await desk.press(phone, "Yes, move it")
+    await desk.press(laptop, "Yes, move it")
+
+    assert [event["start"]["dateTime"][11:16] for event in events(desk)] == ["12:55"]
+
+
+async def test_after_the_meeting_was_moved_it_is_late_for_the_new_time(desk: Desk) -> None:
+    await empty(desk)
+    event_id = await desk.add("Budget", "2026-03-06T12:45")
+    await desk("remind me 10 min before")
+    reminder = await desk.wait(minutes=5)
+    await desk.move(event_id, "2026-03-06T13:30")
+
+    asked = await desk.press(reminder, "10 min")
+
+    assert {"Fri, Mar 6, 10:00 AM – 10:30 AM", "Fri, Mar 6, 10:10 AM – 10:40 AM"} <= set(asked.words_of_card)
+
+
+async def test_nobody_waits_where_it_was_cancelled(desk: Desk) -> None:
+    await empty(desk)
+    event_id = await desk.add("Budget", "2026-03-06T12:45", who=MEGAN, attendees=[ALEX, LYNNE])
+    await desk("remind me 10 min before")
+    reminder = await desk.wait(minutes=5)
+    await desk.world.change(MEGAN, "POST", f"/v1.0/me/events/{event_id}/cancel", {"comment": ""})
+
+    said = await desk.press(reminder, "10 min")
+
+    assert said.texts[0] == "“Budget” was cancelled, so nobody waits for you there."
+
+
 async def test_a_mail_is_sent_once_however_often_the_button_is_pressed(desk: Desk) -> None:
     await empty(desk)
     await invited(desk)

@@ -87,9 +87,10 @@ def _untrue(world: World, diary: Diary, told: Told) -> Iterator[str]:
         yield f"{name}: {told.when} is not {shown(version.start, told.person.zone)}"
     leads = {told.person.lead_at(told.thing, moment) for moment in (told.at, told.at - MINUTE)}
     longest = max([each for each in leads if each is not None], default=None)
-    if longest is None:
+    snoozed = (told.person.owner.person_id, told.thing.title) in {snooze[1:] for snooze in diary.snoozes}
+    if longest is None and not snoozed:
         yield f"{name}: nobody wanted it"
-    elif told.at < version.start - longest * MINUTE:
+    elif longest is not None and told.at < version.start - longest * MINUTE:
         yield f"{name}: early"
     if told.at > version.start + USEFUL:
         yield f"{name}: of no use any more"

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from sqlalchemy import func, select, text
 
-from bot.choices import Choices, to_json
+from bot.choices import Choices, choices_of, to_json
 from bot.command import Chat, Person, Turn
 from bot.commands.snooze import snoozed
 from bot.connector import SendFailed
@@ -260,7 +260,8 @@ class Run:
         words = await words_for(self.store, owner, self.clock.now)
         person, chat = Person(owner, "29:x", "Somebody"), Chat(owner.person_id, "personal")
         nothing = cast(Any, None)
-        return Turn(person, chat, self.clock.now, words, words, nothing, self.store, nothing)
+        choices = await choices_of(self.store, owner)
+        return Turn(person, chat, self.clock.now, words, words, choices, nothing, self.store, nothing)
 
 
 async def _never(_: float) -> None:

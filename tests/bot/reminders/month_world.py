@@ -106,7 +106,17 @@ def make(seed: int, people: int, days: int) -> World:
     chance = random.Random(seed)  # noqa: S311 - a simulation, not a secret
     until = NOW + days * DAY
     everybody = {f"person-{n}": _person(chance, n, until) for n in range(people)}
-    return World(until, everybody, [*_outages(chance, until), *_lost_tokens(chance, everybody, until)])
+    world = World(until, everybody, [*_outages(chance, until), *_lost_tokens(chance, everybody, until)])
+    for person in everybody.values():
+        person.leads = [(_heard(world, at), *said) for at, *said in person.leads]
+        person.own_leads = [(_heard(world, at), *said) for at, *said in person.own_leads]
+    return world
+
+
+def _heard(world: World, at: datetime) -> datetime:
+    """When the bot hears what is said then: who gets no answer says it again."""
+    down = next((each for each in world.outages if each.what == "bot" and each.start <= at < each.end), None)
+    return _heard(world, down.end + MINUTE) if down else at
 
 
 def _person(chance: random.Random, number: int, until: datetime) -> SimPerson:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -119,9 +120,8 @@ async def test_a_cancel_takes_only_what_it_means(store: Store) -> None:
     assert await states(store, MEGAN) == {"event:1": "pending", "event:2": "pending"}
 
 
-async def test_only_what_was_read_after_a_cancel_brings_it_back(
-    store: Store,
-) -> None:
+async def test_only_what_was_read_after_a_cancel_brings_it_back(store: Store) -> None:
+    await store.watches.begin(ALEX, NOW)
     await store.ledger.owe(ALEX, [owed("event:1", SOON)], NOW)
     await store.ledger.cancel(ALEX, why="off", now=NOW)
 
@@ -134,6 +134,7 @@ async def test_only_what_was_read_after_a_cancel_brings_it_back(
 
 
 async def test_what_a_calendar_no_longer_shows_is_cancelled(store: Store) -> None:
+    await store.watches.begin(ALEX, NOW)
     await store.ledger.owe(ALEX, [owed("event:stays", SOON), owed("event:goes", SOON)], NOW)
 
     await store.ledger.replace(ALEX, DAY, [owed("event:stays", SOON), owed("event:comes", SOON)], NOW)
@@ -142,6 +143,7 @@ async def test_what_a_calendar_no_longer_shows_is_cancelled(store: Store) -> Non
 
 
 async def test_a_calendar_says_nothing_about_other_days_kinds_items_and_people(store: Store) -> None:
+    await store.watches.begin(ALEX, NOW)
     tomorrow = NOW + timedelta(days=1)
     others = [owed("event:1", tomorrow), owed("event:2", SOON, kind="snooze"), owed("booking:x", SOON)]
     await store.ledger.owe(ALEX, [*others, owed("event%", SOON)], NOW)
@@ -154,6 +156,7 @@ async def test_a_calendar_says_nothing_about_other_days_kinds_items_and_people(s
 
 
 async def test_a_moved_event_is_owed_at_its_new_time_only(store: Store) -> None:
+    await store.watches.begin(ALEX, NOW)
     await store.ledger.replace(ALEX, DAY, [owed("event:1", NOW)], NOW)
     moved = owed("event:1", SOON)
 
@@ -161,6 +164,39 @@ async def test_a_moved_event_is_owed_at_its_new_time_only(store: Store) -> None:
 
     assert await Worker(store).send(NOW) == []
     assert await Worker(store).send(SOON) == ["event:1"]
+
+
+async def test_a_calendar_that_is_not_watched_any_more_leaves_nothing_behind(store: Store) -> None:
+    """Its owner signed out while it was being read."""
+    await store.watches.begin(ALEX, NOW)
+    await store.watches.begin(MEGAN, NOW)
+    await store.people.sign_out(ALEX)
+
+    await store.ledger.replace(ALEX, DAY, [owed("event:1", SOON)], NOW)
+
+    assert await states(store) == {}
+
+
+async def test_whoever_signs_out_while_a_look_is_written_down_is_left_with_nothing(store: Store) -> None:
+    await store.watches.begin(ALEX, NOW)
+    many = [owed(f"event:{number}", SOON) for number in range(50)]
+
+    await asyncio.gather(store.ledger.replace(ALEX, DAY, many, NOW), store.people.sign_out(ALEX))
+
+    assert await states(store) == {}
+
+
+async def test_an_older_look_does_not_take_the_place_of_a_newer_one(store: Store) -> None:
+    """One of two that overlap takes longer, and comes last."""
+    await store.watches.begin(ALEX, NOW)
+    for seconds in (5, 0):
+        read_at = NOW + timedelta(seconds=seconds)
+        await store.watches.keep(ALEX, known={"of": seconds}, mark=None, read_at=read_at, next_at=SOON)
+
+    watch = await store.watches.find(ALEX)
+
+    assert watch is not None
+    assert (watch.known, watch.read_at) == ({"of": 5}, NOW + timedelta(seconds=5))
 
 
 async def test_items_of_any_length_are_told_apart(store: Store) -> None:

@@ -12,6 +12,7 @@ import pytest
 from aiohttp import ClientSession
 
 from app import REMINDERS, bot_app
+from bot.adapter import LARGEST_BODY_BYTES
 from bot.settings import Settings
 from graph.sandbox import Sandbox
 from tests.bot.reminders.desk import OWNER, Desk
@@ -110,7 +111,16 @@ async def test_a_hundred_notifications_of_one_change_are_one_look(told: Told) ->
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"clientState": "guessed"}, {"clientState": None}, {"clientState": ""}, {"subscriptionId": "other"}],
+    [
+        {"clientState": "guessed"},
+        {"clientState": None},
+        {"clientState": ""},
+        {"subscriptionId": "other"},
+        {"subscriptionId": ["a list"]},
+        {"subscriptionId": {"an": "object"}},
+        {"subscriptionId": "with a NUL \0"},
+        {"clientState": ["a list"], "lifecycleEvent": {"an": "object"}},
+    ],
     ids=str,
 )
 async def test_what_does_not_carry_the_secret_is_left_alone(wrong: Json, told: Told) -> None:
@@ -122,6 +132,38 @@ async def test_what_does_not_carry_the_secret_is_left_alone(wrong: Json, told: T
 @pytest.mark.parametrize("body", [[], {}, {"value": 1}, {"value": ["x"]}, "x"], ids=str)
 async def test_what_is_no_list_of_notifications_is_refused(body: Any, told: Told) -> None:
     assert await told.notify(body) == 400
+
+
+async def test_however_many_are_forged_they_are_one_question_to_the_store(told: Told) -> None:
+    forged = [{"subscriptionId": f"forged-{number}", "clientState": "guessed"} for number in range(3000)]
+    asked, run = [], told.store.watches._database.run
+
+    async def counted(operation: Any) -> Any:
+        asked.append(operation)
+        return await run(operation)
+
+    told.store.watches._database.run = counted  # type: ignore[method-assign, assignment]
+    status = await told.notify({"value": [*forged, *told.notice()["value"]]})
+    told.store.watches._database.run = run  # type: ignore[method-assign]
+
+    assert (status, await told.reads()) == (202, 1)
+    assert len(asked) < 10
+
+
+async def test_what_is_too_large_is_refused(told: Told) -> None:
+    assert await told.notify({"value": [], "more": "x" * LARGEST_BODY_BYTES}) == 413
+
+
+async def test_a_name_of_an_encoding_that_nobody_knows_is_not_believed(told: Told) -> None:
+    headers = {"Content-Type": "application/json; charset=nothing"}
+
+    async with told.session.post(told.url, data=b'{"value": []}', headers=headers) as answer:
+        assert answer.status == 202
+
+
+async def test_a_validation_token_longer_than_an_address_is_refused(told: Told) -> None:
+    async with told.session.post(told.url, params={"validationToken": "x" * 20_000}) as answer:
+        assert answer.status == 400
 
 
 async def test_what_is_no_json_is_refused(told: Told) -> None:

@@ -9,7 +9,7 @@ from cards.elements import LARGEST_CARD_BYTES, size_in_bytes
 from graph.sandbox import Sandbox
 from tests.bot.reminders.desk import Desk, sitting
 from tests.conftest import Clock, utc
-from tests.teams import MEGAN, Shown
+from tests.teams import Shown
 
 LINK = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_x"
 
@@ -83,7 +83,7 @@ async def test_complaint_6_what_was_cancelled_since_the_last_look_is_not_reminde
     shown = await desk.wait(minutes=10)
 
     assert only(shown) == []
-    assert await desk.of("Budget") == [("dropped", "gone")]
+    assert await desk.of("Budget") == [("cancelled", "gone")]
     assert (await desk("why budget")).text == (
         "“Budget”, Fri, Mar 6, 9:20 AM: not sent, because it is not in the next days of your calendar any "
         "more (Fri, Mar 6, 9:10 AM)."
@@ -109,6 +109,30 @@ async def test_what_was_moved_close_is_reminded_of_at_once(desk: Desk) -> None:
     shown = await desk.wait(minutes=11)
 
     assert only(shown) == ["“Budget” starts in 6 min, at 9:16 AM."]
+
+
+async def test_what_was_moved_away_when_it_was_due_and_came_back_is_reminded_of(desk: Desk) -> None:
+    event_id = await desk.add("Budget", "2026-03-06T13:30")
+    await desk("remind me 30 min before")
+
+    await desk.move(event_id, "2026-03-06T15:00")
+    when_it_was_due = await desk.wait(minutes=31)
+    await desk.move(event_id, "2026-03-06T13:30")
+    then = await desk.wait(minutes=25)
+
+    assert only(when_it_was_due) == []
+    assert only(then) == ["“Budget” starts in 10 min, at 10:00 AM."]
+
+
+async def test_what_its_organiser_cancelled_is_not_reminded_of(desk: Desk) -> None:
+    invited = [{"type": "required", "emailAddress": {"address": "alexw@contoso.com"}}]
+    event_id = await reminded(desk, "2026-03-06T12:50", who="megan@contoso.com", attendees=invited)
+
+    await desk.world.change("megan@contoso.com", "POST", f"/v1.0/me/events/{event_id}/cancel", {"comment": ""})
+    shown = await desk.wait(minutes=10)
+
+    assert only(shown) == []
+    assert (await desk("why budget")).text.startswith("“Budget”, Fri, Mar 6, 9:20 AM: not sent, because it ")
 
 
 async def test_what_one_declined_meanwhile_is_not_reminded_of(desk: Desk) -> None:
@@ -188,88 +212,6 @@ async def test_it_speaks_japanese_to_whoever_does(desk: Desk) -> None:
     assert shown.buttons[:4] == ["参加", "5分後にもう一度", "移動", "遅れます"]
 
 
-# --- its buttons ------------------------------------------------------------------------------------------------------
-
-
-async def test_snooze_brings_it_back_once_in_five_minutes(desk: Desk) -> None:
-    await reminded(desk)
-
-    snoozed = await desk.press(await desk.wait(minutes=20), "Snooze 5 min")
-    again = await desk.wait(minutes=40)
-
-    assert snoozed.text_of_card == "I remind you of “Budget” again at 9:25 AM, in 5 min."
-    assert only(again) == ["“Budget” starts in 5 min, at 9:30 AM."]
-
-
-async def test_snooze_pressed_twice_is_one_snooze(desk: Desk) -> None:
-    await reminded(desk)
-    card = await desk.wait(minutes=20)
-
-    await desk.press(card, "Snooze 5 min")
-    await desk.press(card, "Snooze 5 min")
-
-    assert len(only(await desk.wait(minutes=30))) == 1
-
-
-async def test_a_snoozed_reminder_can_be_snoozed_again(desk: Desk) -> None:
-    await reminded(desk)
-
-    card = await desk.wait(minutes=20)
-    for _ in range(3):
-        await desk.press(card, "Snooze 5 min")
-        card = await desk.wait(minutes=5)
-
-    assert only(card) == ["“Budget” started 5 min ago, at 9:30 AM."]
-
-
-async def test_a_snooze_of_what_was_moved_meanwhile_is_dropped(desk: Desk) -> None:
-    event_id = await reminded(desk)
-
-    await desk.press(await desk.wait(minutes=20), "Snooze 5 min")
-    await desk.move(event_id, "2026-03-06T15:00")
-
-    assert only(await desk.wait(minutes=30)) == []
-
-
-async def test_snooze_long_after_the_start_does_nothing_and_says_why(desk: Desk) -> None:
-    await reminded(desk)
-    card = await desk.wait(minutes=20)
-    await desk.leap(hours=3)
-
-    shown = await desk.press(card, "Snooze 5 min")
-
-    assert shown.text == "“Budget” starts at 9:30 AM; I do not remind you of it that much later."
-
-
-async def test_move_leads_to_the_same_questions_as_in_the_agenda(desk: Desk) -> None:
-    await reminded(desk)
-
-    shown = await desk.press(await desk.wait(minutes=20), "Move")
-
-    assert shown.words_of_card[:2] == ["When?", "Budget"]
-
-
-async def test_why_is_answered_beside_the_card(desk: Desk) -> None:
-    await reminded(desk)
-
-    shown = await desk.press(await desk.wait(minutes=20), "Why?")
-
-    assert shown.texts[0] == "“Budget”, Fri, Mar 6, 9:30 AM: sent at 9:20 AM, 10 min before it starts."
-
-
-async def test_the_buttons_work_after_a_restart(settings: Settings, clock: Clock, world: Sandbox) -> None:
-    async with sitting(settings, clock, world) as desk:
-        await reminded(desk)
-        card = await desk.wait(minutes=20)
-
-    async with sitting(settings, clock, world) as desk:
-        snoozed = await desk.press(card, "Snooze 5 min")
-        again = await desk.wait(minutes=5)
-
-    assert snoozed.text_of_card.startswith("I remind you of “Budget” again at 9:25 AM")
-    assert only(again) == ["“Budget” starts in 5 min, at 9:30 AM."]
-
-
 async def test_a_reminder_that_was_due_while_the_bot_was_down_comes_late(
     settings: Settings, clock: Clock, world: Sandbox
 ) -> None:
@@ -283,22 +225,3 @@ async def test_a_reminder_that_was_due_while_the_bot_was_down_comes_late(
 
     assert only(shown) == ["“Budget” starts in 6 min, at 9:30 AM."]
     assert "This comes late: it was due at 9:20 AM." in about(shown).words_of_card
-
-
-async def test_somebody_elses_button_does_nothing(desk: Desk) -> None:
-    await reminded(desk)
-    card = await desk.wait(minutes=20)
-
-    shown = await desk.talk.as_member(MEGAN).press(card, "Snooze 5 min")
-
-    assert shown.text == "Only the person who asked can press this, so nothing was changed."
-
-
-async def test_a_button_of_a_reminder_that_is_forgotten_does_nothing(desk: Desk) -> None:
-    await reminded(desk)
-    card = await desk.wait(minutes=20)
-    await desk.store.ledger.forget_older_than(utc("2026-04-20T00:00"))
-
-    shown = await desk.press(card, "Snooze 5 min")
-
-    assert shown.text == "This card is too old, so nothing was changed. Ask again to get a fresh one."

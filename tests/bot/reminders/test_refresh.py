@@ -10,7 +10,7 @@ import pytest
 
 from bot.reminders.known import Known, Look
 from bot.reminders.refresh import Refresh
-from bot.store import Owner, Store
+from bot.store import Owner, Store, Watch
 from graph.errors import Throttled, Unreachable
 from graph.model import ChangeMark
 from graph.span import Span
@@ -268,6 +268,29 @@ async def test_who_asks_meanwhile_is_not_overheard(watched: Store, clock: Clock)
     await refresh.read_due()
 
     assert calendars.looked.count("megan") == 2
+
+
+async def test_whatever_keeps_it_from_looking_once_it_looks_again(watched: Store, clock: Clock) -> None:
+    """A row that cannot be read, as after a crash of the disk: nobody else reads calendars."""
+    calendars, claim, looked = Calendars(dict.fromkeys(PEOPLE, True)), watched.watches.claim, asyncio.Event()
+
+    async def broken_once(*arguments: Any) -> list[Watch]:
+        watched.watches.claim = claim  # type: ignore[method-assign]
+        raise ValueError("a row is not JSON")
+
+    async def pause(_: float) -> None:
+        if calendars.looked:
+            looked.set()
+            await asyncio.Event().wait()
+
+    watched.watches.claim = broken_once  # type: ignore[method-assign]
+    running = asyncio.create_task(Refresh(watched, calendars, clock).run(pause))
+    await asyncio.wait_for(
+        asyncio.wait({running, asyncio.ensure_future(looked.wait())}, return_when="FIRST_COMPLETED"), 5
+    )
+    running.cancel()
+
+    assert sorted(calendars.looked) == sorted(PEOPLE)
 
 
 async def test_two_processes_share_the_calendars(watched: Store, clock: Clock) -> None:

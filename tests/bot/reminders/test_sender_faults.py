@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from bot.logs import counted
 from bot.reminders.sender import Sender
 from bot.store import Json, Owner
 from bot.store.entries import Entry
 from tests.bot.reminders.bench import Bench
 from tests.bot.reminders.connector import Refusal, posting_to
-from tests.bot.reminders.owing import ALEX, LEASE, MINUTE, SECOND, owed
+from tests.bot.reminders.owing import ALEX, LEASE, MINUTE, SECOND, Worker, as_text, owed
 from tests.conftest import NOW
 
 NOBODY_LISTENS = "http://127.0.0.1:9"  # a port of this machine that is reserved for throwing away
@@ -134,6 +135,33 @@ async def test_a_ledger_that_cannot_be_read_is_read_again(bench: Bench, tmp_path
 
     assert well[:3] == [False, False, True]
     assert bench.teams.times == {"event:1": 1}
+
+
+async def test_what_another_process_left_behind_is_counted_and_logged(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    dead = Worker(bench.store, "dead")
+    await bench.store.ledger.owe(ALEX, [owed("event:1", NOW)], NOW)
+    (claimed,) = await dead.take(NOW)
+    await dead.may_send(claimed, NOW)
+
+    sender = await bench.run(MINUTE)
+
+    assert sender.counted == {"unknown": 1}
+    assert [counted(each) for each in caplog.records if each.levelname == "WARNING"] == [
+        {"state": "unknown", "why": "stopped", "late_seconds": LEASE.total_seconds()}
+    ]
+
+
+async def test_a_sender_that_something_ended_says_that_it_is_not_well(bench: Bench) -> None:
+    def breaks(_: float) -> Any:
+        raise RuntimeError("a mistake")
+
+    sender = Sender(bench.store.ledger, as_text, posting_to(bench.session, bench.url), bench.clock, pause=breaks)
+    with pytest.raises(RuntimeError):
+        await sender.run()
+
+    assert not sender.is_well
 
 
 @pytest.mark.parametrize("is_written", [False, True])

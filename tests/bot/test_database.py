@@ -1,0 +1,82 @@
+"""Operations asked for at the same moment may share a transaction, but each succeeds or fails by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from bot.store.database import Database
+from bot.store.tables import deliveries
+from tests.conftest import NOW
+
+AT_ONCE = 20
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    await database.open()
+    yield database
+    await database.close()
+
+
+def writing(key: str) -> Callable[[Connection], str]:
+    """An operation that writes this key."""
+
+    def write(connection: Connection) -> str:
+        connection.execute(insert(deliveries).values(key=key, seen_at=NOW))
+        return key
+
+    return write
+
+
+async def keys(database: Database) -> set[str]:
+    return {row["key"] for row in await database.rows(select(deliveries.c.key))}
+
+
+async def test_what_is_asked_at_once_is_all_done(database: Database) -> None:
+    wanted = [f"key {number}" for number in range(AT_ONCE)]
+
+    assert await asyncio.gather(*(database.run(writing(key)) for key in wanted)) == wanted
+
+    assert await keys(database) == set(wanted)
+
+
+async def test_one_that_fails_undoes_what_it_did_and_nothing_of_the_others(database: Database) -> None:
+    def fail(connection: Connection) -> str:
+        writing("half done")(connection)
+        raise ValueError("something went wrong")
+
+    first, failed, last = await asyncio.gather(
+        database.run(writing("first")), database.run(fail), database.run(writing("last")), return_exceptions=True
+    )
+
+    assert (first, last) == ("first", "last")
+    assert isinstance(failed, ValueError)
+    assert await keys(database) == {"first", "last"}
+
+
+async def test_of_two_that_exclude_each_other_one_is_done(database: Database) -> None:
+    both = await asyncio.gather(
+        database.run(writing("same")),
+        database.run(writing("same")),
+        database.run(writing("other")),
+        return_exceptions=True,
+    )
+
+    assert [type(each) for each in both if each != "same"] == [IntegrityError, str]
+    assert await keys(database) == {"same", "other"}
+
+
+async def test_whoever_stops_waiting_holds_up_nobody(database: Database) -> None:
+    impatient, patient = (asyncio.create_task(database.run(writing(key))) for key in ("impatient", "patient"))
+    await asyncio.sleep(0)
+
+    impatient.cancel()
+
+    assert await patient == "patient"
+    assert await database.run(lambda connection: connection.scalar(select(func.count(deliveries.c.key)))) in (1, 2)

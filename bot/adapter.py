@@ -7,6 +7,7 @@ tests/bot/test_inbound.py hold each point.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -33,6 +34,7 @@ from bot.turns import Heard
 log = logging.getLogger("nudge.adapter")
 
 LARGEST_BODY_BYTES = 256 * 1024
+FIRST_TIME = "nudge.first_time"  # in the state of a turn: a task that knows whether its activity is new
 HANDLED_TYPES = frozenset({"message", "invoke", "conversationUpdate", "installationUpdate"})
 CHANNEL = "msteams"
 KEYS_TIMEOUT = ClientTimeout(total=5)
@@ -95,6 +97,10 @@ def _addressed(message: Json, to: Activity) -> Json:
         "locale": to.locale,
         "inputHint": "acceptingInput",
     }
+
+
+class CameBefore(Exception):
+    """Teams delivers an activity again; what it asks for is done, or under way."""
 
 
 class Connector(ConnectorFactory):  # type: ignore[misc]
@@ -196,9 +202,16 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
 
     async def _answer(self, proof: AuthenticateRequestResult, activity: Activity) -> web.Response:
         # Teams may invent types: they are let in and ignored, so that it does not send them again.
-        if activity.type not in HANDLED_TYPES or not await self._is_new(activity):
+        if activity.type not in HANDLED_TYPES:
             return web.Response()
-        answer = await self.process_activity(proof, activity, self._logic)
+        # Awaited in the turn: what that writes down of the person then shares one wait for the disk with this.
+        first_time = asyncio.create_task(self._is_new(activity))
+
+        async def logic(context: TurnContext) -> None:
+            context.turn_state[FIRST_TIME] = first_time
+            await self._logic(context)
+
+        answer = await self.process_activity(proof, activity, logic)
         if not isinstance(answer, InvokeResponse):
             return web.Response()
         if answer.body is None:
@@ -262,6 +275,12 @@ def _tenants(activity: Activity) -> Iterator[str]:
         activity.from_property and activity.from_property.additional_properties.get("tenantId"),
     )
     return (str(each) for each in places if each)
+
+
+async def once(context: TurnContext) -> None:
+    """Waits until the activity is known to be delivered for the first time. Raises CameBefore."""
+    if not await context.turn_state[FIRST_TIME]:
+        raise CameBefore
 
 
 async def _read_activity(request: web.Request) -> Activity:

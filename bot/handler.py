@@ -12,10 +12,10 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
-from botbuilder.schema import ChannelAccount
+from botbuilder.core import ActivityHandler, BotAdapter, InvokeResponse, TurnContext
+from botbuilder.schema import Activity, ActivityTypes, ChannelAccount
 
-from bot.adapter import answers, heard
+from bot.adapter import CameBefore, answers, heard, once
 from bot.command import Reply, Turn, all_commands, find_press, run
 from bot.commands.help import welcome
 from bot.connector import SendFailed
@@ -54,6 +54,15 @@ class Handler(ActivityHandler):  # type: ignore[misc]
 
     # --- what Teams sends -------------------------------------------------------------------------------------------
 
+    async def on_turn(self, turn_context: TurnContext) -> None:
+        """Whatever Teams delivers, once."""
+        try:
+            if not _begins_with_a_turn(turn_context.activity):
+                await once(turn_context)
+            await super().on_turn(turn_context)
+        except CameBefore:
+            _leave(turn_context, InvokeResponse(status=HTTPStatus.OK))
+
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """A typed sentence, a pressed Action.Submit, or the code of a sign-in page."""
         activity = turn_context.activity
@@ -86,8 +95,11 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         if any(member and member.id == turn_context.activity.recipient.id for member in members_removed):
             await self._removed(heard(turn_context.activity))
 
-    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
+    async def on_invoke_activity(self, turn_context: TurnContext) -> None:
         """A pressed Action.Execute or a step of a sign-in; anything else is not for this bot."""
+        _leave(turn_context, await self._invoked(turn_context))
+
+    async def _invoked(self, turn_context: TurnContext) -> InvokeResponse:
         activity = turn_context.activity
         value = activity.value if isinstance(activity.value, dict) else {}
         if activity.name == "adaptiveCard/action":
@@ -133,9 +145,12 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         words = self._turns.words_for(asks, typed=typed, spoken=spoken)
         try:
             async with _typing(context):
-                turn = await self._turns.turn(asks, typed, spoken)
+                turn, _ = await asyncio.gather(self._turns.turn(asks, typed, spoken), once(context))
                 words = turn.words
                 return await work(turn)
+        except CameBefore:
+            outcome = "came before"
+            raise
         except SignInNeeded as needed:
             outcome = "sign-in"
             return await self._ask_to_sign_in(context, words, needed, typed, signed_in_to)
@@ -247,6 +262,17 @@ class Handler(ActivityHandler):  # type: ignore[misc]
             said = "" if reply.stands_apart else reply.text
             body = {"statusCode": 200, "type": MESSAGE_ANSWER, "value": said or "👍"}
         return InvokeResponse(status=HTTPStatus.OK, body=body)
+
+
+def _begins_with_a_turn(activity: Activity) -> bool:
+    """Whether nothing is done before there is a turn, which itself waits until the activity is known to be new."""
+    return bool(activity.type == ActivityTypes.message or activity.name == "adaptiveCard/action")
+
+
+def _leave(context: TurnContext, response: InvokeResponse) -> None:
+    # Where the SDK looks for it. Sent as an activity, as it would be otherwise, it would be copied node by node.
+    left = Activity(type=ActivityTypes.invoke_response, value=response)
+    context.turn_state[BotAdapter._INVOKE_RESPONSE_KEY] = left
 
 
 async def _send_reply(context: TurnContext, reply: Reply, replaces: str | None = None) -> None:

@@ -25,6 +25,7 @@ VERSION = "1.5"
 LARGEST_CARD_BYTES = 28 * 1024
 VERB = "nudge"  # what a button's data is known by
 LANGUAGE = "lang"
+LABEL_WIDTH = "88px"  # タイムゾーン on one line
 MARKDOWN = re.compile(r"[\[\]()*_`~#<>|\\{}]")
 
 
@@ -157,7 +158,7 @@ def _spaced(element: Element, spacing: str) -> Element:
 
 
 def _row(label: str, value: Element) -> ColumnSet:
-    columns = [Column(width="80px", items=[note(label)]), Column(width="stretch", items=[value])]
+    columns = [Column(width=LABEL_WIDTH, items=[note(label)]), Column(width="stretch", items=[value])]
     return ColumnSet(spacing="small", columns=columns)
 
 
@@ -190,7 +191,8 @@ def _as_json(node: Any, language: str) -> Any:
     if isinstance(node, BareObject):
         node = node.render()
     if isinstance(node, dict):
-        rendered = {name: _as_json(value, language) for name, value in node.items()}
+        # Most of a card is text, which needs no copy: to look here first takes half the time.
+        rendered = {name: value if type(value) is str else _as_json(value, language) for name, value in node.items()}
         return {**rendered, LANGUAGE: language} if VERB in rendered else rendered
     if isinstance(node, list | tuple):
         return [_as_json(each, language) for each in node]

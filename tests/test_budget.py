@@ -86,7 +86,7 @@ BUDGET: dict[str, list[tuple[str, Cost]]] = {
         ("› Undo", Cost(3, 1, 0, 7, 0, 1)),
     ],
     "meet": [
-        ("meet with Megan tomorrow 3pm", Cost(1, 1, 1, 4, 0, 3)),
+        ("meet with Megan tomorrow 3pm", Cost(1, 1, 1, 5, 0, 3)),
         ("› Yes, make it", Cost(1, 1, 0, 9, 0, 3)),
     ],
     "find": [
@@ -106,7 +106,7 @@ BUDGET: dict[str, list[tuple[str, Cost]]] = {
         ("visit ACME-17 tomorrow 10:00", Cost(1, 1, 1, 5, 0, 2)),
     ],
     "remind": [
-        ("remind me 20 minutes before design review", Cost(9, 2, 1, 28, 0, 0)),
+        ("remind me 20 minutes before design review", Cost(9, 2, 1, 32, 0, 0)),
     ],
     "history": [
         ("history", Cost(0, 0, 1, 4, 0, 0)),
@@ -115,7 +115,7 @@ BUDGET: dict[str, list[tuple[str, Cost]]] = {
         ("why", Cost(0, 0, 1, 5, 0, 0)),
     ],
     "not understood": [
-        ("mvoe it all", Cost(4, 2, 1, 4, 0, 2)),
+        ("mvoe it all", Cost(4, 2, 1, 5, 0, 2)),
     ],
 }
 
@@ -141,9 +141,9 @@ class Counters:
         app.middlewares.append(count)
         return app
 
-    def statement(self, *_: object) -> None:
-        """One more, as SQLAlchemy tells it."""
-        self.statements += 1
+    def statement(self, _: object, cursor: object, statement: str, *more: object) -> None:
+        """One more, as SQLAlchemy tells it; how many share a transaction is a matter of chance."""
+        self.statements += not statement.startswith("BEGIN")
 
     def so_far(self) -> Cost:
         graph = len(graph_calls(self._world))

@@ -82,7 +82,9 @@ def _entry(turn: Turn, movable: Movable, option: str) -> agenda.Entry:
 def _about(words: Words, movable: Movable) -> str:
     match movable.thing:
         case Event() as event:
-            people = [each.address.name or each.address.email for each in event.attendees if each.answer != "organizer"]
+            others = [each.address for each in event.attendees if each.answer != "organizer"]
+            # Of somebody else's event the reader would be one of the names; who invited says more.
+            people = [each.name or each.email for each in (others if event.is_organizer else [event.organizer])]
             parts = [place_of(words, movable), _names(words, people)]
         case Appointment():
             parts = [words("Booking"), place_of(words, movable)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.asking import Candidate, ask, ask_when, ask_which_and_when, ask_which_way, opening
+from bot.asking import Candidate, ask, ask_when, ask_which_and_when, ask_which_way, is_stretch, opening
 from bot.command import Reply, Said, Turn
 from bot.consequences import Consequences, consequences
 from bot.language import Time
@@ -69,7 +69,7 @@ async def _ask_where_to(turn: Turn, said: Said, found: Found, spoken: Time) -> R
 
 def _window(spoken: Time, zone: str) -> Span | None:
     """The stretch that was said to choose from, such as tomorrow morning."""
-    if "window" not in spoken.reasons or spoken.start is None or spoken.end is None or spoken.end <= spoken.start:
+    if not is_stretch(spoken) or spoken.start is None or spoken.end is None or spoken.end <= spoken.start:
         return None
     return Span(instant(spoken.start, zone), instant(spoken.end, zone))
 
@@ -114,6 +114,11 @@ def _why_not(words: Words, brings: Consequences) -> str:
     """Where one occurrence of a series may lie."""
     match brings.legal.earliest, brings.legal.latest:
         case datetime() as earliest, datetime() as latest:
+            if words.local(earliest).time() == words.local(latest).time() == time():
+                return words(
+                    "One occurrence cannot move onto or past the day of its neighbours: it may lie on {window:span}.",
+                    window=Span(earliest, latest),
+                )
             return words(
                 "One occurrence cannot move onto or past the day of its neighbours: "
                 "it may lie between {earliest:when} and {latest:when}.",

@@ -39,7 +39,9 @@ def what_is_lost(words: Words, exceptions: SeriesExceptions) -> list[str]:
     changed, cancelled = len(exceptions.changed), len(exceptions.cancelled)
     lost = []
     if changed:
-        each = words("Occurrences changed on their own lose that, each with its own mail: {count}.", count=changed)
+        each = words(
+            "Occurrences changed on their own go back to the series, each with its own mail: {count}.", count=changed
+        )
         lost.append(each)
     if cancelled:
         lost.append(words("Cancelled occurrences come back: {count}.", count=cancelled))

@@ -12,7 +12,7 @@ from cards.about import MOVE, About, about
 from cards.invitation import answer_word
 from cards.words import Words
 from graph import events
-from graph.model import Appointment, Event
+from graph.model import Answer, Appointment, Event
 from graph.span import Span
 
 MOST_PEOPLE = 10
@@ -57,7 +57,8 @@ async def tell(turn: Turn, said: Said, movable: Movable) -> Reply:
         card=about(
             words,
             About(
-                _answer(turn, said.reading.asks, movable, title, place, people),
+                # That nobody comes, or that it has no place, would be a lie where that is only hidden.
+                _answer(turn, "" if hidden else said.reading.asks, movable, title, place, people),
                 title,
                 words.span(movable.shown(movable.span, words.zone)),
                 place,
@@ -113,11 +114,15 @@ def people_of(turn: Turn, movable: Movable) -> list[str]:
                 return []
             first = organizer.name or organizer.email
             answered = [
-                f"{each.address.name or each.address.email} ({answer_word(words, each.answer)})"
+                _answered(words, each.address.name or each.address.email, each.answer)
                 for email, each in named.items()
                 if email != organizer.email.casefold() and each.kind != "resource"
             ]
-            return [f"{first} ({answer_word(words, 'organizer')})", *answered]
+            return [_answered(words, first, "organizer"), *answered]
         case Appointment(customers=customers) if turn.chat.is_private:
             return [each.name or each.email for each in customers]
     return []
+
+
+def _answered(words: Words, name: str, answer: Answer) -> str:
+    return words("{name} ({answer})", name=name, answer=answer_word(words, answer))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cards.action import ChooseOption, press
 from cards.change import join_button
 from cards.elements import Card, card, fact, line, note, quoted, title
-from cards.words import Words
+from cards.words import Words, clean
 
 MOVE = "move"  # the option that the card's question has for its button
 
@@ -28,12 +28,12 @@ class About:
 
 
 def about(words: Words, thing: About) -> Card:
-    """Answers directly; nothing here changes anything."""
+    """Answers directly, and adds what the answer does not say; nothing here changes anything."""
     move = press(words("Move"), ChooseOption(thing.question_id, MOVE)) if thing.question_id else None
     return card(
         line(thing.answer),
-        title(thing.subject),
-        fact(words("When"), thing.when),
+        None if clean(thing.subject) in thing.answer else title(thing.subject),
+        None if thing.when in thing.answer else fact(words("When"), thing.when),
         quoted(words("Where"), thing.place) if thing.place else None,
         note(words("Who")) if thing.people else None,
         *[line(each, spacing="none") for each in thing.people],

@@ -97,7 +97,7 @@ def cannot_move(words: Words, moving: Moving) -> Card:
     says = words("“{title}” cannot move to {new:span}.", title=moving.subject, new=moving.new)
     return card(
         heading(words("That is not possible"), "attention"),
-        title(moving.subject),
+        line(says),
         fact(words("Now"), words.span(moving.old), subtle=True),
         warning(*moving.warnings),
         *_slots(words, moving.other),

@@ -22,15 +22,36 @@ def did_you_mean(words: Words, first: str, meant: Sequence[str]) -> Card:
 
 def help_card(words: Words, first: str, commands: Sequence[tuple[str, str]], tries: Sequence[str]) -> Card:
     """`commands`: what each does and an example of it. `tries`: commands that a press runs as they stand."""
-    rows = [
-        Container(separator=True, spacing="small", items=[strong(example), note(does, spacing="none")])
-        for does, example in commands
-    ]
     return card(
         heading(words("What I can do")),
         line(first),
-        *rows,
+        *_rows(commands),
         ActionSet(actions=[press(each, Say(each)) for each in tries]),
         language=words.language,
-        says="\n".join([first, *(f"{example}: {does}" for does, example in commands)]),
+        says=_says(first, commands),
     )
+
+
+def short_help(
+    words: Words, first: str, commands: Sequence[tuple[str, str]], tries: Sequence[str], hello: str = ""
+) -> Card:
+    """A few commands, and among `tries` the way to the others; with a greeting for somebody new."""
+    return card(
+        heading(hello) if hello else None,
+        line(first),
+        *_rows(commands),
+        ActionSet(actions=[press(each, Say(each)) for each in tries]),
+        language=words.language,
+        says=_says(words.text(hello, first) if hello else first, commands),
+    )
+
+
+def _rows(commands: Sequence[tuple[str, str]]) -> list[Container]:
+    return [
+        Container(separator=True, spacing="small", items=[strong(example), note(does, spacing="none")])
+        for does, example in commands
+    ]
+
+
+def _says(first: str, commands: Sequence[tuple[str, str]]) -> str:
+    return "\n".join([first, *(f"{example}: {does}" for does, example in commands)])

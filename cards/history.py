@@ -60,7 +60,7 @@ def history(words: Words, page: Page) -> Card:
 
 def _row(words: Words, change: Change) -> Container:
     items: list[Any] = [strong(f"{change.verb} · {change.when}"), line(clean(change.subject), spacing="none")]
-    items += [line(_difference(each), spacing="none") for each in change.differences[:MOST_DIFFERENCES]]
+    items += [line(_difference(words, each), spacing="none") for each in change.differences[:MOST_DIFFERENCES]]
     if len(change.differences) > MOST_DIFFERENCES:
         items.append(note(words("and {count} more", count=len(change.differences) - MOST_DIFFERENCES), "none"))
     if change.about:
@@ -72,6 +72,7 @@ def _row(words: Words, change: Change) -> Container:
     return Container(separator=True, items=items)
 
 
-def _difference(each: Difference) -> str:
+def _difference(words: Words, each: Difference) -> str:
     was, new = (clean(side, LONGEST_TEXT) or "–" for side in (each.was, each.new))
-    return f"{each.label}: {was} → {new}" if each.label else f"{was} → {new}"
+    label = words("{what}: {title}", what=each.label, title="") if each.label else ""
+    return f"{label}{was} → {new}"

@@ -54,8 +54,8 @@ def confirm(words: Words, plan_id: str, plan_with_following: str, late: Late) ->
         actions=[
             press(yes, ConfirmPlan(plan_id), style="positive"),
             press(both, ConfirmPlan(plan_with_following)) if plan_with_following else None,
-            chat_button(words, late.chat_with, late.message),
             press(words("Leave it"), DeclinePlan(plan_id)),
+            chat_button(words, late.chat_with, late.message),
         ],
         language=words.language,
         says=words("Running late by {by:length} for “{title}”?", by=late.by, title=late.subject),

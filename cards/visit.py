@@ -40,7 +40,7 @@ def form(words: Words, question_id: str, key: str, visit: Visit) -> Card:
         title(key),
         *(clients or [note(words("No clients yet."))]),
         quoted(words("Number"), visit.external_id) if visit.external_id else None,
-        fact(words("Browser"), words("Yes") if visit.browser_join else words("No")),
+        fact(words("Joining"), words("In a browser or in Teams") if visit.browser_join else words("In Teams only")),
         actions=[_fields(words, question_id, visit), client_link(words, visit.client_join_url)],
         language=words.language,
         says=words("The virtual appointment of “{title}”.", title=key),

@@ -106,6 +106,10 @@ class Words(string.Formatter):
         """Names joined as the language does it."""
         return format_list([clean(name) for name in names], locale=_locale(self.locale)) if names else ""
 
+    def text(self, *sentences: str) -> str:
+        """Whole sentences one after the other; in Japanese no space stands between them."""
+        return ("" if self.language == "ja" else " ").join(sentences)
+
     def zonename(self, zone: str) -> str:
         """A zone's name for people, such as "Japan Standard Time"."""
         # Babel calls it "Unknown Region (UTC) Time".

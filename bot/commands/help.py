@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from bot.command import Command, Reply, Said, Turn, all_commands, command, on, run
@@ -11,11 +11,13 @@ from bot.locales import overlay
 from bot.near_misses import near_misses
 from cards.action import Say, StaleCard
 from cards.elements import Card
-from cards.help import did_you_mean, help_card
+from cards.help import did_you_mean, help_card, short_help
 from cards.words import Words
 
 READ_ONLY = ("today", "tomorrow", "bookings today")
 READ_ONLY_JA = ("今日の予定", "明日の予定", "今日の予約")
+# What somebody is shown who is new or was not understood; help has the others.
+WORTH_TRYING_FIRST = frozenset(["agenda", "meet", "move", "rebook", "remind"])
 # What changes something, but only after a card: typed as it stands, such as "move", each of these asks back.
 ASKS_FIRST = frozenset(["meet", "move", "rebook", "edit", "cancel_event", "respond", "undo"])
 
@@ -35,7 +37,7 @@ async def show_help(turn: Turn, said: Said) -> Reply:
                 ]
                 return Reply(card=did_you_mean(words, first, list(dict.fromkeys(titles))))
             first = words("I did not understand “{text}”, so nothing was changed. You can say:", text=said.text)
-            return Reply(card=_card(words, first))
+            return Reply(card=_short(words, first))
     first = words("I understand what you want, but I cannot do it yet; nothing was changed. You can say:")
     return Reply(card=_card(words, first))
 
@@ -69,7 +71,7 @@ async def say(turn: Turn, button: Say, _: Mapping[str, str]) -> Reply:
 def welcome(words: Words) -> Reply:
     """The first word, useful before anybody signs in."""
     hello = words("Hello! I am Nudge, and I look after your appointments.")
-    return Reply(card=_card(words, f"{hello} {_what_i_am_for(words)}"))
+    return Reply(card=_short(words, _what_i_am_for(words), hello))
 
 
 def _what_i_am_for(words: Words) -> str:
@@ -77,10 +79,21 @@ def _what_i_am_for(words: Words) -> str:
 
 
 def _card(words: Words, first: str) -> Card:
-    japanese = words.language == "ja"
-    commands = [
-        (each.help.ja if japanese else each.help.en, each.examples[0].ja if japanese else each.examples[0].en)
-        for each in all_commands()
-        if each.in_help
-    ]
-    return help_card(words, first, commands, READ_ONLY_JA if japanese else READ_ONLY)
+    return help_card(words, first, _in_words(words, [each for each in all_commands() if each.in_help]), _tries(words))
+
+
+def _short(words: Words, first: str, hello: str = "") -> Card:
+    commands = _in_words(words, [each for each in all_commands() if each.name in WORTH_TRYING_FIRST])
+    rest = [_title(words, each) for each in all_commands() if each.name == "help"]
+    return short_help(words, first, commands, [*_tries(words), *rest], hello)
+
+
+def _in_words(words: Words, commands: Sequence[Command]) -> list[tuple[str, str]]:
+    """What each does, and an example of it."""
+    if words.language == "ja":
+        return [(each.help.ja, each.examples[0].ja) for each in commands]
+    return [(each.help.en, each.examples[0].en) for each in commands]
+
+
+def _tries(words: Words) -> tuple[str, ...]:
+    return READ_ONLY_JA if words.language == "ja" else READ_ONLY

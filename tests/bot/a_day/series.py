@@ -82,6 +82,6 @@ async def all_of_them(cast: Cast) -> None:
     await phone.agrees(YES_MOVE, clock("16:30 – 17:15"), to=later)
     one = moved(weekly, "2026-03-19 16:00", "2026-03-19 16:45", day="2026-03-19")
     await day.in_outlook(ALEX, "Marketing weekly", on_wire("2026-03-19 16:00", "2026-03-19 16:45"), one, "2026-03-19")
-    lost = "Occurrences changed on their own lose that, each with its own mail: 1."
+    lost = "Occurrences changed on their own go back to the series, each with its own mail: 1."
     await phone.presses("Undo", "“Marketing weekly” was changed while you were deciding.", lost)
     await phone.presses("Keep theirs", "“Marketing weekly” stays as it is.")

@@ -160,7 +160,7 @@ async def test_undo_puts_the_whole_series_back(talk: Talk) -> None:
 
 async def test_what_a_series_loses_for_good_is_said_before_and_has_no_undo_after(talk: Talk) -> None:
     shown = await talk("move the whole standup series to 13:00")
-    assert "Occurrences changed on their own lose that, each with its own mail: 2." in shown.words_of_card
+    assert "Occurrences changed on their own go back to the series, each with its own mail: 2." in shown.words_of_card
     assert "Cancelled occurrences come back: 2." in shown.words_of_card
     assert "That cannot be undone." in shown.words_of_card
 

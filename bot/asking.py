@@ -92,7 +92,12 @@ def opening(spoken: Time) -> Opening:
         return "choices"
     # "Tomorrow morning" is a stretch to choose from, not a time to move to.
     says_when = spoken.start is not None or spoken.duration is not None or spoken.end is not None
-    return "" if says_when and spoken.status != "ask" and "window" not in spoken.reasons else "when"
+    return "" if says_when and spoken.status != "ask" and not is_stretch(spoken) else "when"
+
+
+def is_stretch(spoken: Time) -> bool:
+    """Whether it is a stretch to choose from: tomorrow morning, next week."""
+    return "window" in spoken.reasons or (spoken.grain in ("week", "month") and spoken.end is not None)
 
 
 async def ask_which(turn: Turn, said: Said, prompt: str, options: Sequence[tuple[str, Json]]) -> Reply:

@@ -35,7 +35,8 @@ def is_this_machine(url: str) -> bool:
 
 def contradictions(settings: Settings) -> list[str]:
     """One sentence for each; none if all is well."""
-    return _local_problems(settings) if settings.is_local else _tenant_problems(settings)
+    of_mode = _local_problems(settings) if settings.is_local else _tenant_problems(settings)
+    return of_mode + _database_problems(settings.database_url) + _notification_problems(settings.notification_url)
 
 
 def _local_problems(settings: Settings) -> list[str]:
@@ -69,6 +70,21 @@ def _tenant_problems(settings: Settings) -> list[str]:
         if url and not url.startswith("https://"):
             problems.append(f"{name} must start with https://, because what travels over it is secret.")
     return problems
+
+
+def _database_problems(url: str) -> list[str]:
+    if url.startswith("@Microsoft.KeyVault("):
+        # https://learn.microsoft.com/azure/app-service/app-service-key-vault-references
+        return ["DATABASE_URL could not be looked up in Key Vault yet: restart the web app in a few minutes."]
+    if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        return ["DATABASE_URL must start with sqlite:/// or postgresql://."]
+    return []
+
+
+def _notification_problems(url: str) -> list[str]:
+    if url and not url.endswith("/api/notifications"):
+        return ["NOTIFICATION_URL must end with /api/notifications, where the bot hears of changes."]
+    return []
 
 
 def _addresses(settings: Settings) -> tuple[tuple[str, str], ...]:

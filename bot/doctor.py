@@ -21,6 +21,7 @@ from bot.clouds import BotCloud
 from bot.credentials import BotCredential, Credential, credential_for
 from bot.examined import Finding
 from bot.identity import UserTokens, sandbox_app_token
+from bot.playground.members import TENANT_ID
 from bot.settings import Settings, SettingsProblem
 from bot.store import Owner, Store
 from graph import people
@@ -100,6 +101,7 @@ async def findings(settings: Settings, asked: Asked, session: Any, cloud: BotClo
         database = await _database(parts)
         yield database
         yield await examined.endpoint(partial(status_of, session), asked.endpoint, settings)
+        yield await examined.notifications(partial(status_of, session), settings)
         yield examined.package(asked.package, asked.endpoint, settings)
         if token.mark != "FIX" and database.mark != "FIX":
             async for finding in _person(parts):
@@ -145,7 +147,7 @@ async def _person(parts: Parts) -> AsyncIterator[Finding]:
     if not person:
         yield Finding("skip", "Consent", "give --person with the Entra object id of somebody who has signed in.")
         return
-    owner = Owner(parts.asked.tenant or settings.tenant_id, person)
+    owner = Owner(parts.asked.tenant or settings.tenant_id or TENANT_ID, person)
     async for finding in consent.of_person(parts.tokens, parts.graph, parts.store, owner):
         yield finding
     if settings.background_reading == "app":

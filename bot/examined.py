@@ -150,6 +150,17 @@ async def endpoint(status: Status, url: str, settings: Settings) -> Finding:
     return Finding("ok", what, "it leads to the bot, which refuses what Teams did not sign.")
 
 
+async def notifications(status: Status, settings: Settings) -> Finding:
+    """Whether the address that Graph is given answers as Graph wants it to."""
+    what, url = "Change notifications", settings.notification_url
+    if not url:
+        return Finding("skip", what, "without NOTIFICATION_URL calendars are read every quarter of an hour.")
+    answered = await status("POST", f"{url}?validationToken=doctor")
+    if answered != 200:
+        return Finding("FIX", what, f"{url} answered {answered}, not 200: correct NOTIFICATION_URL, or start the bot.")
+    return Finding("ok", what, "the bot answers where Graph will tell of changes.")
+
+
 def package(path: Path | None, endpoint: str, settings: Settings) -> Finding:
     """Whether the app package that Teams has belongs to this bot."""
     what = "App package"

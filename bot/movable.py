@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.at_hand import find_at_hand, names_nothing
 from bot.command import Said, Turn
 from bot.language import match_titles, sole
 from bot.plan import Before
@@ -156,6 +157,8 @@ async def find(turn: Turn, said: Said, *, only_bookings: bool = False) -> Found:
     """What the sentence may mean. Where it speaks of a booking, nothing but bookings is meant."""
     if (chosen := said.answers.get("which")) is not None:
         return Found([await read_again(turn, chosen)], is_sure=True)
+    if (last := await spoken_of(turn, said, only_bookings=only_bookings)) is not None:
+        return Found([last], is_sure=True)
     window = _window(turn, said)
     if only_bookings or SPEAKS_OF_BOOKINGS.search(said.text):
         return await _find_booked(turn, said, window, [])
@@ -171,6 +174,18 @@ async def find(turn: Turn, said: Said, *, only_bookings: bool = False) -> Found:
         return await _find_booked(turn, said, window, candidates)
     except NO_BOOKINGS:
         return found
+
+
+async def spoken_of(turn: Turn, said: Said, *, only_bookings: bool = False) -> Movable | None:
+    """For a sentence that names nothing: what the last card was about. The next card says what that is."""
+    last = await find_at_hand(turn) if names_nothing(said) else None
+    speaks_of_bookings = only_bookings or SPEAKS_OF_BOOKINGS.search(said.text)
+    if last is None or (speaks_of_bookings and "appointment" not in last):
+        return None
+    try:
+        return await read_again(turn, last)
+    except NotFound:
+        return None
 
 
 async def _find_booked(turn: Turn, said: Said, window: Span, others: Sequence[Movable]) -> Found:

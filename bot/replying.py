@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.asking import ask_when, chosen
+from bot.at_hand import names_nothing
 from bot.command import Reply, Said, Turn, find_command, phrases, run
 from bot.language import Reading, Time, read, read_time
-from bot.movable import read_again
-from bot.spoken import answered, to_json
-from bot.store import Question
+from bot.movable import Movable, read_again
+from bot.spoken import answered, slot_json, spoken_time, to_json
+from bot.store import Json, Question
+from bot.when import to_move_to
 from cards.action import ChooseOption
 from graph.errors import GraphError
 
@@ -44,24 +47,49 @@ async def answer_to_when(turn: Turn, said: Said) -> Reply | None:
     """What follows from a time and nothing else, where a card asks when; None where none does."""
     words = turn.words
     # "Today" is a command, whatever is open.
-    if said.answers or not turn.chat.is_private or said.text.strip().casefold() in phrases():
+    if said.answers or said.text.strip().casefold() in phrases():
         return None
-    typed = read_time(said.text, now=said.asked_at, zone=words.zone, locale=words.locale)
-    if not typed.says_when and typed.status != "ask":
+    return await _answered_by(turn, read_time(said.text, now=said.asked_at, zone=words.zone, locale=words.locale))
+
+
+async def another_time(turn: Turn, said: Said) -> Reply | None:
+    """The same where the sentence also says to move: "make it 4 instead", やっぱり30分後ろにして."""
+    return await _answered_by(turn, said.reading.time) if names_nothing(said) else None
+
+
+async def _answered_by(turn: Turn, typed: Time) -> Reply | None:
+    words = turn.words
+    shifts = typed.shift is not None and typed.status != "ask"
+    if not turn.chat.is_private or not (typed.says_when or typed.status == "ask" or shifts):
         return None
     question = await _open_when(turn)
     if question is None:
         return None
-    asked = read(question.text, now=question.asked_at, zone=words.zone, locale=words.locale)
-    command = find_command(asked.intent)
+    reading = read(question.text, now=question.asked_at, zone=words.zone, locale=words.locale)
+    command = find_command(reading.intent)
     if command is None or command.name not in ASK_WHEN:
         return None
+    asked = Said(question.text, reading, question.asked_at, question.answers)
+    if typed.shift is not None:
+        return await _shifted(turn, asked, typed.shift) if shifts else None
     if typed.start is None:
-        again = Said(question.text, Reading(asked.intent, typed), question.asked_at, question.answers)
-        return await ask_when(turn, again, "", turn.now)
-    start = await _filled_up(turn, question, asked.time, typed, typed.start)
+        return await ask_when(turn, replace(asked, reading=Reading(reading.intent, typed)), "", turn.now)
+    start = await _filled_up(turn, asked, typed, typed.start)
     end = None if typed.end is None else start + (typed.end - typed.start)
-    return await run(turn, question.text, question.asked_at, answered(question.answers, {"time": to_json(start, end)}))
+    return await _again(turn, asked, to_json(start, end))
+
+
+async def _again(turn: Turn, asked: Said, when: Json) -> Reply:
+    return await run(turn, asked.text, asked.asked_at, answered(asked.answers, {"time": when}))
+
+
+async def _shifted(turn: Turn, asked: Said, shift: timedelta) -> Reply | None:
+    """So much later or earlier than the card proposes; None where it proposes nothing yet."""
+    there = await _thing(turn, asked)
+    proposed = to_move_to(spoken_time(asked), there.span, turn.words.zone) if there else None
+    if proposed is None:
+        return None
+    return await _again(turn, asked, slot_json(turn.words, proposed.moved_to(proposed.start + shift)))
 
 
 async def _open_when(turn: Turn) -> Question | None:
@@ -75,29 +103,29 @@ async def _open_when(turn: Turn) -> Question | None:
     return question if asks_when and is_open else None
 
 
-async def _filled_up(turn: Turn, question: Question, asked: Time, typed: Time, start: datetime) -> datetime:
-    """What was typed, with the day or the clock time that the sentence or the thing itself has for the rest."""
+async def _filled_up(turn: Turn, asked: Said, typed: Time, start: datetime) -> datetime:
+    """What was typed, with the day or the clock time that the card or the thing itself has for the rest."""
     if typed.has_date and typed.has_clock:
         return start
-    now = await _start_now(turn, question)
+    there, proposed = await _thing(turn, asked), spoken_time(asked)
+    now = turn.words.local(there.span.start).replace(tzinfo=None) if there else None
     day, clock = start.date(), start.time()
-    if not typed.has_date and asked.start is not None and asked.has_date:
-        day = asked.start.date()
+    if not typed.has_date and proposed.start is not None and proposed.has_date:
+        day = proposed.start.date()
     elif not typed.has_date and now is not None:
         day = now.date()
-    if not typed.has_clock and asked.start is not None and asked.has_clock:
-        clock = asked.start.time()
-    elif not typed.has_clock and asked.has_clock and now is not None:
+    if not typed.has_clock and proposed.start is not None and proposed.has_clock:
+        clock = proposed.start.time()
+    elif not typed.has_clock and proposed.has_clock and now is not None:
         clock = now.time()
     return datetime.combine(day, clock)
 
 
-async def _start_now(turn: Turn, question: Question) -> datetime | None:
-    """When the thing in question starts, on the person's clock; None where there is none yet."""
-    if "which" not in question.answers:
+async def _thing(turn: Turn, asked: Said) -> Movable | None:
+    """What the question is about, as it is now; None where there is none yet."""
+    if "which" not in asked.answers:
         return None
     try:
-        movable = await read_again(turn, question.answers["which"])
+        return await read_again(turn, asked.answers["which"])
     except GraphError:
         return None
-    return turn.words.local(movable.span.start).replace(tzinfo=None)

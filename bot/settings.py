@@ -111,8 +111,8 @@ class Settings:
         default="",
         metadata=setting(
             "NOTIFICATION_URL",
-            "Where Graph reaches /api/notifications of this bot over https, to tell of changes in calendars; "
-            "without it calendars are read every quarter of an hour.",
+            "https://…/api/notifications of this bot, where Graph tells of changes in calendars; without it they are "
+            "read every quarter of an hour.",
         ),
     )
     host: str = field(default="", metadata=setting("HOST", "Address to listen on; 127.0.0.1 in local mode."))

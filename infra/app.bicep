@@ -7,6 +7,7 @@ param identityId string
 param identityClientId string
 param tenantId string
 param allowedTenants string
+param backgroundReading string
 param databaseUrlUri string
 param insightsConnection string
 param workspaceId string
@@ -50,6 +51,7 @@ resource site 'Microsoft.Web/sites@2023-12-01' = {
     }
   }
 
+  // All of them: what somebody sets in the portal is gone after the next deployment.
   resource settings 'config' = {
     name: 'appsettings'
     properties: {
@@ -57,6 +59,8 @@ resource site 'Microsoft.Web/sites@2023-12-01' = {
       MICROSOFT_APP_TENANT_ID: tenantId
       MANAGED_IDENTITY_CLIENT_ID: identityClientId
       ALLOWED_TENANTS: allowedTenants
+      BACKGROUND_READING: backgroundReading
+      NOTIFICATION_URL: 'https://${site.properties.defaultHostName}/api/notifications'
       DATABASE_URL: '@Microsoft.KeyVault(SecretUri=${databaseUrlUri})'
       // Where App Service looks for a Python program.
       PORT: '8000'

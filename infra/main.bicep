@@ -1,7 +1,7 @@
 // Everything that Nudge runs on in Azure: one deployment, one resource group.
 targetScope = 'resourceGroup'
 
-@description('Begins the name of every resource; the web app and the vault need it to be unique in the world.')
+@description('Begins the name of every resource: a letter first. The web app and the vault need it to be unique in the world.')
 @minLength(4)
 @maxLength(16)
 param name string
@@ -21,6 +21,10 @@ param signInAppSecret string
 
 @description('Tenants whose people may use the bot, with commas between; only this one if empty.')
 param allowedTenants string = ''
+
+@description('Who reads calendars while nobody speaks: person, or app after docs/app-only.md.')
+@allowed(['person', 'app'])
+param backgroundReading string = 'person'
 
 @description('Size of the web app; B1 is the smallest that is always on.')
 param appSku string = 'B1'
@@ -85,6 +89,7 @@ module app 'app.bicep' = {
     identityClientId: identity.properties.clientId
     tenantId: identity.properties.tenantId
     allowedTenants: allowedTenants
+    backgroundReading: backgroundReading
     databaseUrlUri: vault.outputs.databaseUrlUri
     insightsConnection: insights.outputs.connection
     workspaceId: insights.outputs.workspaceId

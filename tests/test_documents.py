@@ -19,6 +19,7 @@ DOCUMENTS = sorted(
 SET_UP = (ROOT / "docs/set-up.md").read_text("utf-8")
 FENCE = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+PICTURE = re.compile(r'<img src="([^"]+)"')
 HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
 CODE = re.compile(r"`([^`\n]+)`")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -36,7 +37,7 @@ def anchors(path: Path) -> set[str]:
 
 def broken_links(path: Path) -> list[str]:
     broken = []
-    for link in LINK.findall(prose(path)):
+    for link in [*LINK.findall(prose(path)), *PICTURE.findall(prose(path))]:
         if re.match(r"https?:|mailto:", link):
             continue
         name, _, anchor = link.partition("#")
@@ -53,9 +54,9 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 
 def test_a_planted_link_is_noticed(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text("# Here\n[good](#here) [bad](#there) [bad](nowhere.md)", "utf-8")
+    page.write_text('# Here\n[good](#here) [bad](#there) [bad](nowhere.md) <img src="nothing.png">', "utf-8")
 
-    assert broken_links(page) == ["#there", "nowhere.md"]
+    assert broken_links(page) == ["#there", "nowhere.md", "nothing.png"]
 
 
 def rows(heading: str) -> list[list[str]]:

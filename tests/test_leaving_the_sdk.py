@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 DOCUMENT = (ROOT / "docs/leaving-the-sdk.md").read_text("utf-8")
 SDK = ("botbuilder", "botframework", "msrest")  # the last one comes with the first, for its models
-SKIPPED = {".venv", "venv", ".playground", "build"}
+SKIPPED = {".venv", "venv", ".stock", ".playground", "build"}
 
 
 def imported(tree: ast.AST) -> Iterator[str]:

@@ -11,6 +11,7 @@ import pytest
 from app import main
 from bot import logs
 from bot.settings import Settings, listed
+from tests.conftest import free_port
 
 TENANT = {
     "MICROSOFT_APP_ID": "55555555-5555-4555-8555-555555555555",
@@ -58,6 +59,18 @@ def test_every_problem_is_said_and_the_status_is_2(
         "- LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR.",
         "- LOG_FORMAT must be text or json.",
     ]
+
+
+def test_a_database_that_does_not_open_is_said_in_one_sentence_and_the_status_is_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'nowhere' / 'nudge.db'}")
+    monkeypatch.setenv("SANDBOX_PORT", str(free_port()))
+
+    status = main([])
+
+    sentence = "Nudge cannot use its database: start it, or correct DATABASE_URL.\n"
+    assert (status, capsys.readouterr().err) == (2, sentence)
 
 
 def test_a_database_on_this_machine_is_shown_whole() -> None:

@@ -10,7 +10,7 @@ from bot.command import Reply, Said, Turn, command
 from bot.free_slots import gaps, working
 from bot.language import match_titles
 from bot.looking import show, span_title
-from bot.movable import LOOK_AHEAD, Found, Movable, appointments_if_any, choose, of_appointment, of_event
+from bot.movable import LOOK_AHEAD, Found, Movable, appointments_if_any, choose, of_appointment, of_event, spoken_of
 from bot.replying import answer_to_when
 from bot.spoken import spoken_time
 from bot.suiting import NOT_TAKEN
@@ -44,6 +44,8 @@ async def agenda(turn: Turn, said: Said) -> Reply:
         return answered
     reading = said.reading
     names_one = bool(reading.title or reading.people or reading.key or reading.old_time.has_clock)
+    if reading.asks in ABOUT_ONE and reading.time.status == "none" and (last := await spoken_of(turn, said)):
+        return await tell(turn, said, last)
     if reading.asks == "next" or (reading.asks in ABOUT_ONE and not names_one):
         return await next_event(turn, said)
     if reading.asks in ABOUT_ONE:

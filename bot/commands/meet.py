@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.asking import ask_when, next_half_hour
+from bot.asking import ask, ask_when, next_half_hour
 from bot.command import Reply, Said, Turn, command
 from bot.commands.add_to_calendar import offer
 from bot.movable import LOOK_AHEAD
@@ -61,6 +61,8 @@ async def meet(turn: Turn, said: Said) -> Reply:
     )
     notes = assumptions(words, spoken) + _notes(turn, span, emails, names)
     plan_id = await propose(turn, request, Before(request.subject, span, words.zone))
+    if turn.chat.is_private:
+        await ask(turn, said, {})  # no button answers it, but a time that is typed next does
     return Reply(card=meeting.confirm_meeting(words, plan_id, request, notes))
 
 

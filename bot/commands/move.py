@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bot.choosing import named
 from bot.command import Reply, Said, Turn, command
 from bot.commands.meet import meeting_of_this_chat
 from bot.movable import find
 from bot.moving import move
+from bot.replying import another_time
 
 
 @command(
@@ -19,6 +21,8 @@ from bot.moving import move
 )
 async def move_anything(turn: Turn, said: Said) -> Reply:
     """Move an event, a booking or a meeting to another time."""
+    if (other := await another_time(turn, said)) is not None:
+        return other
     found = await find(turn, said)
     if not found.movables:
         return Reply(await _why_not(turn, said))
@@ -34,7 +38,7 @@ async def _why_not(turn: Turn, said: Said) -> str:
         )
     return words(
         "I found nothing like “{title}” in the next two weeks, so nothing was changed. Try “today”.",
-        title=said.reading.title or key or said.text,
+        title=named(said),
     )
 
 

@@ -8,7 +8,10 @@ from bot.looking import show, span_title
 from bot.movable import appointments_in, find
 from bot.moving import move
 from bot.spoken import spoken_time
+from bot.telling import tell
 from bot.when import to_look_at
+from graph.model import Appointment
+from graph.span import Span
 
 
 @command(
@@ -39,4 +42,10 @@ async def rebook(turn: Turn, said: Said) -> Reply:
                 title=reading.title or " ".join(reading.people),
             )
         )
+    if reading.is_question:
+        if found.is_sure:
+            return await tell(turn, said, found.movables[0])
+        booked = [each.thing for each in found.movables if isinstance(each.thing, Appointment)]
+        span = Span(min(each.span.start for each in booked), max(each.span.end for each in booked))
+        return await show(turn, said, span, words("It may be one of these"), booked)
     return await move(turn, said, found)

@@ -10,8 +10,10 @@ from typing import Any
 
 from bot.asking import ask
 from bot.command import Reply, Said, Turn, command
+from bot.commands.meet import USUAL_LENGTH
 from bot.plan import Before, Outcome, Plan, Told, carries_out, from_json, propose, to_json
 from bot.privately import not_here
+from bot.when import to_hold
 from cards import meeting as meeting_cards
 from cards import visit as cards
 from cards.difference import Difference, merge
@@ -44,7 +46,7 @@ async def visit(turn: Turn, said: Said) -> Reply:
         return await _confirm(turn, key, from_json(Visit, seen), said.answers.get("fields", {}))
     meeting_id = await _meeting_id(turn, key)
     if meeting_id is None:
-        return await _offer_to_get(turn, key)
+        return await _offer_to_get(turn, key, to_hold(said.reading.old_time, words.zone, USUAL_LENGTH))
     try:
         there = await visits.visit(turn.graph, meeting_id)
         if _asks_for_link(said):
@@ -83,10 +85,11 @@ def _names(event: Event, key: str) -> bool:
     return bool(event.join_url) and re.search(whole, event.subject, re.IGNORECASE) is not None
 
 
-async def _offer_to_get(turn: Turn, key: str) -> Reply:
+async def _offer_to_get(turn: Turn, key: str, span: Span | None) -> Reply:
     """Graph finds a meeting by its key only by making it where there is none, so that is asked first."""
     words = turn.words
-    request = MeetingRequest(external_id=key, subject=key)
+    start, end = (span.start, span.end) if span else (None, None)
+    request = MeetingRequest(external_id=key, subject=key, start=start, end=end)
     plan_id = await propose(turn, request, Before(key))
     note = words("I have not seen this key before. I can get the meeting that has it, or make it if there is none.")
     return Reply(card=meeting_cards.confirm_meeting(words, plan_id, request, [note]))

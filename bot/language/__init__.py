@@ -18,6 +18,7 @@ from bot.language.intents import intent_of
 from bot.language.islands import Island
 from bot.language.matching import Match, match_titles, sole
 from bot.language.normalise import normalise
+from bot.language.openings_en import OPENING
 from bot.language.people import names_of, people_change, people_in
 from bot.language.picks import pick_of
 from bot.language.reading import CHANGING, INTENTS, NO_TIME, REASONS, Choice, Reading, Time
@@ -60,6 +61,8 @@ def read(text: str, *, now: datetime, zone: str, locale: str, phrases: Mapping[s
     intent, asked = intent_of(whole, phrases)
     if intent == "none" and scope:
         intent, asked = intent_of(sentence, phrases)
+    if scope == "series" and intent == "meet" and not OPENING.match(sentence.masked, sentence.body):
+        intent = "move"  # "standup at 9:30 from now on": a series is there already, and nothing here makes one
     roles = roles_of(sentence, intent, here)
     people = people_in(sentence, intent)
     asks = asks_of(sentence, intent)

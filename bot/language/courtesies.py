@@ -6,11 +6,13 @@ from bot.language.pattern import Pattern
 
 _PLEASE = r"(?:please|pls|plz|kindly|possibly|maybe|perhaps|just|also|quickly)"
 _GREETING = (
-    r"(?:(?:hey|hi|hello|ok|okay|(?:yes|yeah|yep)(?! to (?:the|my)\b)|no(?! to (?:the|my)\b)(?! (?:more )?(?:remind"
+    r"(?:(?:hey|hi|hello|ok|okay|(?:yes|yeah|yep)(?! to (?:the|my)\b)|no(?! to (?:the|my)\b)(?! (?:stand-?up"
+    r"|meetings?|sync|review|lunch|demo|call)\b)(?! (?:more )?(?:remind"
     r"|alarm|digest|summar|notif))|sure|so|well|also|and"
     r"|but|just|then|now|sorry|thanks|its ok|it's ok|actually|oh|ah|um+|uh+|hmm+|btw|by the way|fyi|excuse me"
     r"|good morning"
-    r"|good afternoon|if possible|if you can|when you (?:can|get a chance)|one more thing|quick question|nudge)\b"
+    r"|good afternoon|if possible|if you can|when you (?:can|get a chance)|one more thing|quick question"
+    r"|nudge(?! me\b))\b"
     r"[,.!:]?|please|pls|plz|kindly),?"
 )
 _WISH = (

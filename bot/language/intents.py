@@ -33,6 +33,11 @@ _LISTING_JA = Pattern(
 )
 #: The appointment of somebody with a name is one of a customer, "my doctor's appointment" is not.
 _CUSTOMER = Pattern(r"(?<![Mm]y )\b(?!(?:My|The|Today|Tomorrow)\b)[A-Z][a-z]+['’]s (?:appointment|booking)\b")
+#: What is on is asked, and nothing is turned on.
+_REMINDED = Pattern(
+    r"(?:今の|私の)?リマイン(?:ド|ダー)(?:の(?:設定|状況|状態|予定))?(?:は|って)?(?:今)?(?:どう(?:なって(?:い?る|い?ます))?|いつ|何時|何分前"
+    r"|あ[るり](?:ます)?)?(?:です)?か?[?]*$"
+)
 _MARKS = Pattern(r"TIME|LATER|SPAN|SHIFT|KEY|MAIL|NAME|LINK|QUOTE|[\s,:;、。.!?]")
 _OUTSIDE = " .!。、,;"
 _PLEASE = Pattern(r" (?:please|pls|thanks|for me|now)$")
@@ -49,6 +54,8 @@ def intent_of(sentence: Sentence, phrases: Mapping[str, str]) -> tuple[str, bool
     literal = _by_phrase(sentence.masked, phrases, alone=True)
     if literal:
         return literal, asked
+    if asked and _REMINDED.match(sentence.masked.strip(_OUTSIDE)):
+        return "remind", True
     intent = _by_wording(sentence) or _by_phrase(sentence.masked[sentence.body :], phrases, alone=False) or "none"
     if asked and intent == "agenda" and _CUSTOMER.search(sentence.text.original):
         return "rebook", True

@@ -18,6 +18,16 @@ _ISLANDS = Pattern(
 _HAS_A_SIGN = Pattern(r"[@<\"「『-]|://")
 # Without capitals only a longer number makes a key: not "top-10", not "may-2026".
 _SURE_KEY = Pattern(r"-(?!(?:19|20|21)\d\d$)\d{3,}$")
+# Here a key is what follows, so a short one in small letters is one too: "visit case-17", 来訪 case-17. Behind "meet"
+# nothing but when and with whom may follow it: "meet case-17 tomorrow", not "meet top-10 clients".
+_BEFORE_KEY = Pattern(
+    r"(?:^| )(?:visit(?: links?)?(?: (?:for|of))?|来訪(?: ?リンク)?|訪問リンク|(?P<meet>meet|会議))[: ]*$"
+)
+_AFTER_KEY = Pattern(
+    r" (?=\d|(?:today|tonight|tomorrow|tmrw|now|next|this|on|at|in|from|for|with|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b"
+    r"|[今明来再月火水木金土日午本次])"
+)
+_MONTH_OR_DAY = Pattern(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*-")
 _KINDS = {"mail": "MAIL", "link": "LINK", "name": "NAME", "handle": "NAME", "key": "KEY"}
 
 
@@ -39,12 +49,22 @@ def islands_in(plain: str, original: str) -> list[Island]:
     for match in _ISLANDS.finditer(plain) if _HAS_A_SIGN.search(plain) else ():
         group = match.lastgroup or ""
         inner = match.span(group)
-        if group == "key" and match["key"].upper() not in original and not _SURE_KEY.search(match["key"]):
+        if group == "key" and match["key"].upper() not in original and not _is_key(match["key"], plain, match.span()):
             continue
         if note and match.start() < note.end and note.start < match.end():
             continue
         found.append(Island(match.start(), match.end(), _KINDS.get(group, "QUOTE"), *inner))
     return sorted(found, key=lambda island: island.start) if note else found
+
+
+def _is_key(word: str, plain: str, at: tuple[int, int]) -> bool:
+    """Whether a word in small letters is a ticket key: by its number, or by what stands before and behind it."""
+    if _SURE_KEY.search(word):
+        return True
+    before = _BEFORE_KEY.search(plain[: at[0]])
+    if before is None or _MONTH_OR_DAY.match(word):
+        return False
+    return not before["meet"] or _AFTER_KEY.match(plain, at[1]) is not None
 
 
 def blanked(plain: str, islands: list[Island]) -> str:

@@ -50,6 +50,6 @@ _VERBS = (
     " convert setup set cancel delete remove discard clear drop scrap scratch erase unschedule unbook axe nix wipe"
     " schedule book create add arrange organi[sz]e plan new place throw start open reserve block join connect dial"
     " accept decline reject attend visit re-?book show find tell list un-?invite invite include exclude forward"
-    " take snooze enter respond let"
+    " take snooze enter respond let hold skip"
 )
 OPENING = Pattern("(?:" + "|".join([*_PHRASES, *_VERBS.split()]) + r")\b")

@@ -10,7 +10,8 @@ from bot.language.sentence import Sentence
 
 _MARK = r"(?:TIME|LATER|SPAN|SHIFT|KEY|QUOTE)"
 _END = (
-    r"(?=$| (?:to|at|on|for|from|by|in|about|called|titled|named|before|until|regarding|re|next|this|via|with|a|an|is"
+    r"(?=$| (?:to|at|on|for|from|by|in|about|called|titled|named|before|until|regarding|re|next|this|via|with"
+    r"|a|an|is|wk|week|do|make|manage"
     rf"|are|be|please|attend|join|come|off|out)\b|(?<!\b[dm]r)(?<!\bm[rs]s)(?<!\bms)[.]|[?!;]| ?{_MARK})"
 )
 _NAMES = r"(?P<names>(?:[^.?!;]|(?<=\b[dm]r)\.|(?<=\bm[rs]s)\.|(?<=\bms)\.){1,80}?)"
@@ -21,7 +22,7 @@ _GUESTS = Pattern(
 )
 _FREE = Pattern(
     rf"\b(?:is|are|when is|when's|will|can|could|should|does|do) {_NAMES} (?:both )?(?:be )?(?:free|busy|available"
-    rf"|meet|have time)\b"
+    rf"|meet|talk|speak|chat|have time|(?:do|make|manage)(?= {_MARK}))\b"
 )
 _MEETS = Pattern(rf"\b(?:meet|meeting|see|ok for|good for|fine for|free for|works? for|see) (?!with\b){_NAMES}{_END}")
 _SENDERS = Pattern(rf"\b(?:from|sent by|organi[sz]ed by|by) {_NAMES}{_END}")
@@ -52,7 +53,8 @@ _GUESTS_JA = Pattern(
 )
 _JAPANESE = Pattern(
     r"(?P<name>[^\s、。をにがはのとへで,A-Z0-9]{1,12}?)"
-    r"(?:(?:さん|様|さま|氏|くん|君|ちゃん|先生|部長|課長|社長)(?:たち)?(?=$|[とをにがはのへもや、 A-Z])"
+    r"(?:(?:さん|様|さま|氏|くん|君|ちゃん|先生|部長|課長|社長)(?:たち)?(?=$|[とをにがはのへもや、 A-Z]|空|忙"
+    r"|って|いつ|来)"
     r"|(?=からの?(?:招待|依頼|会議))|(?=との?(?:会議|打ち?合わ?せ|ミーティング|mtg|1on1|面談|ランチ|商談|予定|定例"
     r"|約束|食事|会食)))"
 )

@@ -10,11 +10,12 @@ from bot.language.pattern import Pattern
 from bot.language.reading import NO_TIME, Time
 from bot.language.sentence import Sentence
 from bot.language.times.phrases import Phrase, merged, time_of
-from bot.language.times.pieces import Day, Piece, Word
+from bot.language.times.pieces import Clock, Day, Piece, Word
 from bot.language.times.scene import Scene
 from bot.language.times.settle import at
 
 _MINUTES = Pattern(r"\d{1,3}")
+_CLOCK = Pattern(r"(?<![\d.:])(?P<h>1[01]|0?[4-9])(?:[.:]?(?P<min>[0-5]\d))?(?![\d.:]|[a-z])")
 _DAY_BEFORE = Pattern(r"\bthe (?P<unit>day|week) before\b")
 
 
@@ -58,10 +59,17 @@ def snooze(sentence: Sentence, phrases: Sequence[Phrase], scene: Scene) -> Time:
     return Time("certain", duration=timedelta(minutes=int(number[0])), grain="minute")
 
 
-def time_of_day(phrases: Sequence[Phrase], scene: Scene) -> Time:
-    """The clock time of a digest, which comes each day: today's, also where it is past; in doubt in the morning."""
+def time_of_day(sentence: Sentence, phrases: Sequence[Phrase], scene: Scene) -> Time:
+    """The clock time of a digest, which comes each day: today's, also where it is past; in doubt in the morning.
+
+    Nothing else in it has a number, so that "8" and "7.45" are clock times.
+    """
     said = [piece for phrase in phrases for piece in phrase.pieces if not _is_day(piece)]
-    time = time_of(said, replace(scene, now=at(scene.today)))
+    morning = replace(scene, now=at(scene.today))
+    time, number = time_of(said, morning), _CLOCK.search(sentence.masked)
+    if not time.has_clock and number:
+        clock = Clock(int(number["h"]), int(number["min"] or 0), half="am", sure=True)
+        time = time_of([Piece(*number.span(), clock)], morning)
     if not time.has_clock:
         return NO_TIME
     if time.status == "ask" and time.choices:

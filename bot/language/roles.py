@@ -31,12 +31,12 @@ def roles_of(sentence: Sentence, intent: str, scene: Scene) -> Roles:
     phrases = [mark.island for mark in sentence.marks if isinstance(mark.island, Phrase)]
     if intent == "snooze":
         return Roles(snooze(sentence, phrases, scene))
+    if intent == "digest":
+        return Roles(time_of_day(sentence, phrases, scene))
     if not phrases and intent != "remind":
         return Roles()
     if intent == "move" or (intent == "rebook" and not lists_bookings(sentence)):
         return Roles(*moving_roles(sentence, replace(scene, moving=True)))
-    if intent == "digest":
-        return Roles(time_of_day(phrases, scene))
     if intent in ("remind", "reminders_off"):
         lead, time = lead_and_time(sentence, phrases, scene)
         # Without a lead the time is when to remind; with one it names the event.

@@ -9,7 +9,8 @@ from bot.language.wordings.en import KIND
 _OCCURRENCES = r"(?:occurr?[ea]nces?|instances?)"
 _SERIES_EN = Pattern(
     rf"\b(?:all|every|each)(?: single)?(?: of)?(?: the| its| future| upcoming| coming)* {_OCCURRENCES}\b"
-    r"|\b(?:the |its )?(?:whole|entire|full)(?= (?:\S+ ){0,4}series\b)|\bseries\b(?! [a-z0-9]\b)|\b(?:from now on"
+    r"|(?<=TIME) on$|\b(?:the |its )?(?:whole|entire|full)(?= (?:\S+ ){0,4}series\b)|\bseries\b(?! [a-z0-9]\b)"
+    r"|\b(?:from now on"
     r"|every time)\b"
     # "Every standup" is the series, but "every meeting tomorrow" is several things.
     rf"|\b(?:every|each)(?: single)?(?= (?!(?:{KIND}|one|day|week|month|year|hour|time|morning|afternoon|evening|night"
@@ -25,6 +26,8 @@ _ALL_JA = "(?:すべて|全て|全部|全体|丸ごと|ごと|ずっと|毎回)"
 _SERIES_JA = Pattern(
     rf"(?:この)?(?:シリーズ|繰り返し|定期的?な?(?:予定|EVENT))(?:の予定)?(?:の)?{_ALL_JA}|シリーズ(?=[をはでにも]|$)"
     rf"|の?(?:すべて|全て|全部)の回|毎回の?|全回|(?:今後|これから|以降|今回以降)(?:の|は|も)?(?:分|予定|回)?[のはを]?{_ALL_JA}"
+    r"|(?<=定例)(?:会|会議|ミーティング)?を?(?:すべて|全て|全部)|毎[週月日朝](?:TIME)?の(?=定例|朝会|夕会|朝礼|EVENT)"
+    r"|TIME毎回"
 )
 _THIS_JA = Pattern(
     r"(?:今回|この回|次回|その回|この日|その日|一回|1回|一度|今度|これ|この予定|TIMEの?(?:分|回)?)(?:だけ|のみ"

@@ -20,6 +20,12 @@ _BEFORE_PERSON = Pattern(r"(?:(?:\b(?:don'?t|do not) )?\b(?:with|and|add|invite|
 _BOOKING = Pattern(r"(?i)(?:['’]s)? (?:bookings?|appointments?)$")
 #: Before what a property shall be: rename standup to "Daily", タイトルを「朝会」に.
 _NEW_VALUE = Pattern(r"\b(?:to|as|into|say|be) $|(?:名前|タイトル|件名|場所|会場|内容|説明|メモ|議題)[をは] ?$")
+#: What one wants to be reminded of, told by its verb: 15時に…に電話するのをリマインドして.
+_TO_DO_JA = Pattern(
+    r"(?:TIME|SPAN)(?:後に|に|には|、| )+(?P<what>[^;]{2,60}?[うくすつぬぶむるぐ])(?:の|こと)?(?:を|は|も)?(?:よう)?に?"
+    r"(?:リマインド|思い出|忘れ(?:ない|ず)|知らせ|通知|教え)"
+)
+_WRITTEN_JA = Pattern(r" ?と ?(?:メモ|書[いき]|記入|追記)")
 _AFTER_PERSON = Pattern(r"との?|(?: ?' ?s)")
 
 
@@ -29,9 +35,12 @@ def title_of(sentence: Sentence, intent: str, people: list[Person], asks: str = 
         return ""
     for mark in sentence.marks:
         if mark.kind == "QUOTE" and isinstance(mark.island, Island):
-            if intent == "edit" and _NEW_VALUE.search(sentence.masked[: mark.start]):
+            written = _WRITTEN_JA.match(sentence.masked, mark.end)
+            if intent == "edit" and (written or _NEW_VALUE.search(sentence.masked[: mark.start])):
                 continue
             return sentence.text.original_of(mark.island.inner_start, mark.island.inner_end).strip()
+    if intent == "remind" and sentence.japanese and (to_do := _TO_DO_JA.search(sentence.masked)):
+        return sentence.original(*to_do.span("what")).strip()
     masked = _without_people(sentence.masked, people)
     if sentence.japanese:
         start, end = titles_ja.title_in(masked)

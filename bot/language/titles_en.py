@@ -14,11 +14,11 @@ _SMALL_WORDS = (
     " is are am was will be do does have s 's can can't could would about called titled named regarding re take instead"
     " earlier later before after until start starting starts end ending ends last link go running late every each any"
     " still pls w/ through over happening held being taking place scheduled going coming attending joining else"
-    " participating invited organi[sz]ed organi[sz]ing"
+    " participating invited organi[sz]ed organi[sz]ing another further"
 )
 _SMALL = "|".join(_SMALL_WORDS.split())
 _GENERIC = (
-    rf"(?:{KIND}|{WORDS['calendar']}|{WORDS['attribute']}|bookings?|time|one|something|anything|anyone|everything|all"
+    rf"(?:{KIND}|{WORDS['calendar']}|{WORDS['attribute']}|bookings?|time|one|thing|stuff|something|anything|anyone|everything|all"
     rf"|it"
     r"|day|week|new|quick|instant|online|virtual|teams|(?:teams |meeting )?links?|private|public"
     r"|someone|people|invit(?:e|ation)s?|\d+)"
@@ -41,7 +41,7 @@ _LEADING = Pattern(
     rf"[\s,.;:!?'\"-]+|(?:{_SMALL})(?![a-z0-9'-])"
     rf"|(?:{KIND}|invit(?:e|ation)s?)(?= (?:with|about|called|titled|named|for|on|from|to|at|in)\b|:)"
 )
-_TRAILING = Pattern(rf"(?:(?<![a-z0-9'-])(?:{_SMALL})|[\s,.;:!?>-])$")
+_TRAILING = Pattern(rf"(?:(?<![a-z0-9'-])(?:{_SMALL})|(?<=[a-z0-9]) thing|[\s,.;:!?>-])$")
 _NO_TITLE = Pattern(rf"(?:(?:{_GENERIC})(?: |$))+$")
 _CUTS = Pattern(
     rf"(?:\b{_PREPOSITION} )*(?:(?:the|my) )?{_MARK}(?: ?' ?s)?|\b(?:earlier|later|longer|shorter|instead|please"

@@ -67,7 +67,7 @@ async def test_a_bot_that_has_everything_is_well(look: Look, talk: Talk, teams: 
     zipped = tmp_path / "nudge.zip"
     zipped.write_bytes(package(CONTOSO, [TODAY]))
 
-    found = await look(replace(ALEX_HERE, package=zipped), background_reading="app")
+    found = await look(replace(ALEX_HERE, tenant="", package=zipped), background_reading="app")
 
     assert {each.what: each.says for each in found.values() if each.mark == "FIX"} == {}
     assert {permission.name for permission in PERMISSIONS} <= {
@@ -275,6 +275,23 @@ def answering(healthz: int = 200, messages: int = 401) -> examined.Status:
 )
 async def test_a_messaging_endpoint_is_good_or_not(url: str, answers: dict[str, int], says: str) -> None:
     found = await examined.endpoint(answering(**answers), url, REAL)
+
+    assert says in found.says
+
+
+NOTIFIED = "https://nudge.contoso.com/api/notifications"
+
+
+@pytest.mark.parametrize(
+    ("url", "answer", "says"),
+    [
+        ("", 0, "calendars are read every quarter of an hour"),
+        (NOTIFIED, 200, "the bot answers where Graph will tell of changes"),
+        (NOTIFIED, 404, f"{NOTIFIED} answered 404, not 200: correct NOTIFICATION_URL"),
+    ],
+)
+async def test_an_address_for_notifications_answers_or_not(url: str, answer: int, says: str) -> None:
+    found = await examined.notifications(answering(healthz=answer), replace(REAL, notification_url=url))
 
     assert says in found.says
 

@@ -83,6 +83,15 @@ IDENTITY = "77777777-7777-4777-8777-777777777777"
         ),
         ({"BACKGROUND_READING": "everybody"}, "BACKGROUND_READING must be person or app."),
         ({"CLOUD": "Moon"}, "CLOUD must be one of Public, USGov, USGovDoD, China."),
+        ({"DATABASE_URL": "mysql://db"}, "DATABASE_URL must start with sqlite:/// or postgresql://."),
+        (
+            {"DATABASE_URL": "@Microsoft.KeyVault(SecretUri=https://nudge-vault.vault.azure.net/secrets/database-url)"},
+            "DATABASE_URL could not be looked up in Key Vault yet: restart the web app in a few minutes.",
+        ),
+        (
+            {"NOTIFICATION_URL": "https://nudge.contoso.com"},
+            "NOTIFICATION_URL must end with /api/notifications, where the bot hears of changes.",
+        ),
         ({"ALLOWED_TENANTS": "contoso.com"}, "ALLOWED_TENANTS must be GUIDs of tenants, with commas between."),
     ],
 )

@@ -57,7 +57,9 @@ def test_the_web_app_is_given_settings_that_the_bot_knows_and_that_fit_together(
         "identityClientId": app_id,
         "tenantId": "66666666-6666-4666-8666-666666666666",
         "allowedTenants": "",
+        "backgroundReading": "person",
         "insightsConnection": "InstrumentationKey=1",
+        "@Microsoft.KeyVault(SecretUri=${databaseUrlUri})": "postgresql://nudge:x@database:5432/nudge",
     }
 
     settings = from_environment({name: deployed.get(value, value) for name, value in bots_own.items()})

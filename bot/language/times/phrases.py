@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from bot.language.courtesies import COURTESY, COURTESY_JA
 from bot.language.islands import blanked, islands_in
 from bot.language.normalise import Text
 from bot.language.pattern import Pattern
@@ -154,7 +155,9 @@ def time_alone(text: Text, scene: Scene) -> Time:
     if not found:
         return NO_TIME
     best = max(found, key=lambda phrase: phrase.end - phrase.start)
-    rest = _BESIDE.sub("", plain[: best.start] + " " + plain[best.end :])
+    courtesy = COURTESY_JA.match(plain) or COURTESY.match(plain)
+    begins = min(courtesy.end(), best.start) if courtesy else 0
+    rest = _BESIDE.sub("", plain[begins : best.start] + " " + plain[best.end :])
     if best.time.status == "certain" and any(c.isalnum() for c in rest):
         return replace(best.time, status="assumed", reasons=(*best.time.reasons, "partly_read"))
     return best.time

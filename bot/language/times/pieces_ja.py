@@ -112,7 +112,7 @@ def _length(m: re.Match[str]) -> Meaning | None:
 _FIXED: tuple[Rule, ...] = (
     rule(
         rf"(?P<word>{alternatives(PHRASES)})"
-        r"(?!新聞|会社|回|半|(?<=中)[止間旬学国途心継]|(?<=[朝昼夜晩])[食景刊空礼練型会])",
+        r"(?!新聞|会社|回|半|(?<=中)[止間旬学国途心継]|(?<=[朝昼夜晩])[食景刊空礼練型会]|(?<=これから)(?:毎回|ずっと|の?すべて|の?全))",
         lambda m: PHRASES[m["word"]],
     ),
     # 今の変更 and 今のを are about what was just done.

@@ -41,7 +41,8 @@ QUESTIONS: tuple[Row, ...] = (
     ),
     (
         "running_late",
-        r"(?:(?:i'?m|i am|we'?re|we are|i'?ll be|i will be|(?:running|going to be|a bit|a little|SPAN)) )*late\b",
+        r"(?:(?:i'?m|i am|we'?re|we are|i'?ll be|i will be|(?:running|going to be|a bit|a little|SPAN|\d+))"
+        r" )*late\b|(?!.*\b(?:is|are) SPAN late\b).{1,40}\bSPAN late\b(?: (?:for|to) .*)?$",
         "running late 5 min | i'll be SPAN late",
     ),
     (
@@ -98,9 +99,16 @@ QUESTIONS: tuple[Row, ...] = (
         r"|we) have)\b.{0,20}\b(?:breaks?|gaps?|free time|free slots?)\b",
         "when are my breaks",
     ),
+    ("find_time", r"SPAN with \S.*", "SPAN with bob TIME"),
+    (
+        "edit",
+        r"(?:give|hand|assign|reassign) .{1,40}\b(?:{event}|bookings?) (?:over )?to (?!me\b)\S+$",
+        "give grady's appointment to adele",
+    ),
     (
         "find_time",
-        r"when (?:can|could|should) (?:i|we|you|.{1,30} meet)\b|(?:what|which) (?:times?|days?|slots?) (?:works?"
+        r"when (?:can|could|should) (?:i|we|you|.{1,30} (?:meet|talk|speak|chat|catch up))\b|(?:what|which)"
+        r" (?:times?|days?|slots?) (?:works?"
         r"|suits?|would work|(?:are|is) (?:open|free|available))\b"
         r"|(?:is|are|would|does|will) TIME (?:be )?(?:ok(?:ay)?|good|fine|work|suit|possible|alright)\b"
         r"|(?:find|look for|search for)\b(?: me)?.{0,30}\bSPAN\b|(?:can|could|would) (?!you|we|i\b).{1,30} (?:do|make"
@@ -195,7 +203,9 @@ QUESTIONS: tuple[Row, ...] = (
         r"(?:what|whats|wat|what ?'s)\b.{0,30}\b(?:(?:i|we) (?:have|doing|got|do)|(?:have|am|are|do) (?:i"
         r"|we)\b(?:.{0,20}"
         r"\b(?:have|doing|got|do|planned|scheduled|booked|going|meeting|supposed)| ?TIME| ?$)|on$|on TIME|on with|next"
-        r"|on my|is my)\b|(?:(?:what|whats) )?next up$|what(?:'s| is)? (?:up )?for TIME$",
+        r"|on my|is my)\b|(?:(?:what|whats) )?next up$|what(?:'s| is)? (?:up )?for TIME$|(?:what|whats|what"
+        r" ?'s|what is|anything|who|whos|who ?'s|who is)(?: else)?"
+        r" left(?: for)? TIME|who(?: ?'?s| is)(?: up)? next$",
         "what do i have TIME | what's on",
     ),
     (
@@ -205,7 +215,8 @@ QUESTIONS: tuple[Row, ...] = (
         r"|{calendar}))\b|am i (?:scheduled"
         r"|booked|EVENT|seeing|doing)\b|(?:is|are|was) (?:my|our) (?:\S+ ){0,3}(?:{event})\b|(?:what|how) (?:does"
         r"|is|'s) (?:my )?TIME (?:look|shape)|(?:show|give|read|tell)(?: me)? TIME$|who'?s? .*\b(?:in|at) (?:my "
-        r"|the )?TIME|(?:is|are) (?:the|my|our) .{1,40} (?:still )?(?:on|happening|cancel?led|moved)\b"
+        r"|the )?TIME|is .{1,40} still (?:TIME|on|coming|happening)$|(?:is|are) (?:the|my|our) .{1,40}"
+        r" (?:still )?(?:on|happening|cancel?led|moved)\b"
         r"|did .{1,40} (?:accept|decline|reply|answer|respond|cancel)\b",
         "am i meeting bob TIME | is the demo still on | show me TIME | how does my day look",
     ),

@@ -12,7 +12,7 @@ COMMANDS: tuple[Row, ...] = (
         r"|count me (?:in|out)|(?:yes|no"
         r"|maybe) to (?:the|my|this|that)|i'?m (?:in|out)(?: for| of)?\b|(?:can'?t|cannot|won'?t) (?:make|attend|come)"
         r"|maybe (?:attend|accept|(?:for|to) (?:the|my|TIME|{event}))"
-        r"|say (?:yes|no) to|reject (?:the|this|that|my))\b",
+        r"|say (?:yes|no|maybe) to|(?:skip|miss) (?:{event})|reject (?:the|this|that|my))\b",
         "decline the review | accept TIME | maybe for the review",
     ),
     (
@@ -25,7 +25,8 @@ COMMANDS: tuple[Row, ...] = (
         "respond",
         r"(?:tell|let) .{1,30} i(?:'?ll| can| can'?t| cannot| won'?t| will) (?:not )?(?:make|attend|be|come)\b"
         r"|.{0,40}\bdoesn'?t work for me|i already have|i'?m (?:not )?(?:going|coming) to (?:the|my|that)\b.*\b"
-        r"(?:{event})\b",
+        r"(?:{event})\b|.{1,40}[-,:;] ?(?:(?:sorry|i),? )*(?:can'?t|cannot|won'?t) (?:make(?: it)?|come|attend"
+        r"|be there)$",
         "tell bob i can't make the review",
     ),
     (
@@ -147,6 +148,25 @@ COMMANDS: tuple[Row, ...] = (
         "add bob to the review",
     ),
     ("edit", r"add (?!.*\b(?:{calendar}|TIME|SPAN|{event})\b).{1,60}$", "add bob and alice"),
+    (
+        "move",
+        r"(?!.*\b(?:schedule|book|plan|add|create|set up|put|what|why)\b)(?:\S+ ){0,4}(?:needs?|has|ought) to"
+        r" be (?:at |on )?TIME$"
+        r"|(?:\S+ ){0,3}(?:{event}) (?:SHIFT|LATER)$|(?:another|(?:a )?further|one more) SPAN(?: (?:later"
+        r"|earlier|more))?$",
+        "the review needs to be at TIME | another SPAN",
+    ),
+    (
+        "cancel_event",
+        r"(?!(?:i|we|you|it|who|what|that|this)\b)\w+(?: \w+)?(?: has| just)* cancel?led$",
+        "Grady cancelled",
+    ),
+    ("cancel_event", r"no (?:{event}) (?:on )?TIME$", "no standup TIME"),
+    (
+        "join",
+        r"(?:the |a |my )?(?:(?:join(?:ing)?|meeting|teams|call) )*(?:link|url) (?:for|to|of) (?!.*\bto\b)",
+        "link for the review",
+    ),
     ("meet", r"meet\b|EVENT now\b|(?:quick|instant|new) (?:{event})\b", "meet KEY TIME | meeting now"),
     (
         "meet",
@@ -160,8 +180,9 @@ COMMANDS: tuple[Row, ...] = (
     ),
     (
         "meet",
-        r"(?:an? )?(?:(?!the|my|our|this|that|your)\w+ ){0,2}(?:{event}) (?:with|about|on|for|called|titled|named|KEY"
-        r"|TIME)\b|(?:{event}) KEY",
+        r"(?:an? )?(?:(?!the|my|our|this|that|your)\w+ ){0,2}(?:{event}) (?:with|w/|about|on|for|called|titled"
+        r"|named|KEY"
+        r"|TIME)(?![a-z0-9])|(?:{event}) KEY",
         "call with bob TIME | meeting about budget",
     ),
     # --- nouns alone

@@ -108,14 +108,22 @@ TALK: tuple[Row, ...] = (
     ),
     (
         "history",
-        r"(?:(?:show|see|view|my|the|me) )*(?:history|journal|recent changes)|what (?:did you|have you) changed?",
+        r"(?:(?:show|see|view|my|the|me) )*(?:history|journal|recent changes)|what (?:did you|have you|you)(?:"
+        r" (?:just|last))? changed?(?: (?:last|just now|today))?",
         "history",
     ),
-    ("sign_in", r"(?:sign|log) ?-?(?:me )?in|connect my (?:account|calendar)", "sign in | log in"),
+    (
+        "sign_in",
+        r"(?:sign|log) ?-?(?:me )?in|(?:who|where|how|what) am i (?:signed|logged) ?in(?: as)?"
+        r"|connect my (?:account|calendar)",
+        "sign in | log in",
+    ),
     ("sign_out", r"(?:sign|log) ?-?(?:me )?(?:out|off)|disconnect my (?:account|calendar)", "sign out | logout"),
     (
         "forget_me",
-        r"(?:forget|delete|erase) everything (?:you (?:know|have|store|saved?)|about me).*|forget (?:about )?me"
+        r"(?:forget|delete|erase|wipe|clear|remove) everything (?:you(?:'ve)? (?:know|have|got|stored?|saved?"
+        r"|keep|kept)|(?:about|on)"
+        r" me\b).*|forget (?:about )?me"
         r"|(?:delete|erase|remove) (?:all )?(?:of )?my (?:data|account|information)",
         "forget me | delete my data",
     ),
@@ -134,7 +142,7 @@ TALK: tuple[Row, ...] = (
     ),
     (
         "language",
-        r"(?:(?:change|switch|set|my|the|to|speak|use|in) )*(?:language|english|japanese)(?: (?:to )?(?:english"
+        r"(?:(?:change|switch|set|my|the|to|speak|use|in) )*(?:language|english|japanese|jp)(?: (?:to )?(?:english"
         r"|japanese))?",
         "language | speak japanese",
     ),

@@ -44,7 +44,8 @@ ASKED_EN: tuple[Row, ...] = (
     (
         "next",
         r"(?:what|whats|what ?'s|when|when ?'s)(?: is| are| am i)?(?: (?:my|the|our|coming|doing))*(?: up)? next"
-        r"(?: (?:{event}|thing|one|item|up|on .{1,30}))?$|(?:(?:show|my|the|me) )*next (?:{event}|one|up)$|up next$",
+        r"(?: (?:{event}|thing|one|item|up|on .{1,30}))?$|(?:(?:show|my|the|me) )*next (?:{event}|one|up)$|up"
+        r" next$|who(?: ?'?s| is)(?: up)? next$",
         "what's next | my next meeting | when is my next meeting",
     ),
     (

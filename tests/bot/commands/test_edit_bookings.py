@@ -166,7 +166,7 @@ async def test_a_booking_in_japanese(talk: Talk, world: Sandbox) -> None:
     assert {"予約の編集", "料金: 60", "担当者のメモ: Please bring the old device."} <= set(shown.words_of_card)
 
     shown = await ja.press(shown, "変更を確認", price="８０")
-    assert {"料金", "80.00", "この変更は、Bookings からお客様にメールで知らされます。"} <= set(shown.words_of_card)
+    assert {"料金", "80.00", "この変更は、Bookings からお客様にメールで通知されます。"} <= set(shown.words_of_card)
     shown = await ja.press(shown, "はい、変更します")
 
     assert shown.text_of_card == "「Hearing aid fitting – Grady Archie」を変更しました。"

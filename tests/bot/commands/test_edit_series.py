@@ -138,4 +138,4 @@ async def test_a_series_in_japanese(talk: Talk) -> None:
     ja = talk.speaking("ja-JP")
     shown = await ja("Daily standupのシリーズ全体を編集")
 
-    assert "定例のすべての回：毎週 · 月 火 水 木 金 · 5月8日(金)まで" in shown.words_of_card
+    assert "すべての回：毎週 · 月 火 水 木 金 · 5月8日(金)まで" in shown.words_of_card

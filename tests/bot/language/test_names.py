@@ -43,6 +43,17 @@ TITLES = {
     "予算会議の日程を変更したい": "予算会議",
     "会議のタイトルを「予算レビュー」に変更して": "",
     "明日の10時から歯医者です": "歯医者",
+    "明日の訪問なくなりました": "訪問",
+    "来週の定例はなしで": "定例",
+    "歯科を非公開にして": "歯科",
+    "次の会議に入りたい": "",
+    "今すぐ会議始めて": "",
+    "訪問、終わりを15時にして": "訪問",
+    "15時に田中さんに電話するのをリマインドして": "田中さんに電話する",
+    "夕方5時に日報を書くの忘れないように": "日報を書く",
+    "Joniさんの予約に「補聴器持参」とメモして": "",
+    "when's the fabrikam thing": "fabrikam",
+    "hold 9-10 tues for prep": "prep",
 }
 
 PEOPLE = {
@@ -58,6 +69,9 @@ PEOPLE = {
     "佐藤と打ち合わせしたい": ("佐藤",),
     "make an appointment with Dr. Smith on Monday": ("Dr. Smith",),
     "accept the invite from Megan": ("Megan",),
+    "月曜午前、田中さん空いてますか？": ("田中",),
+    "can Lynne do Monday 10:00": ("Lynne",),
+    "find an hour with Megan and Isaiah wk of the 16th": ("Megan", "Isaiah"),
     "decline Bob's invite": ("Bob",),
     "are Adele and Bob both free at 3pm?": ("Adele", "Bob"),
     "take Lynne off the invite for the demo": ("Lynne",),
@@ -79,7 +93,10 @@ def test_the_people_are(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     ("sentence", "key"),
-    [("visit ACME-1234", "ACME-1234"), ("会議 VISIT-1001 明日", "VISIT-1001"), ("meet covid-19", "")],
+    [("visit ACME-1234", "ACME-1234"), ("会議 VISIT-1001 明日", "VISIT-1001"), ("meet covid-19", "")]
+    + [(f"{verb} case-17 tomorrow 10:00", "case-17") for verb in ("visit", "meet", "visit link")]
+    + [("来訪 case-17", "case-17"), ("会議 case-17 明日10時", "case-17"), ("visit case-17", "case-17")]
+    + [("meet top-10 clients tomorrow", ""), ("visit may-17", ""), ("move team-5 to monday", "")],
 )
 def test_the_key_is(sentence: str, key: str) -> None:
     assert said(sentence).key == key

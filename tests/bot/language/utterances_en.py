@@ -28,6 +28,7 @@ UTTERANCES = {
         " | show me all of my appointments for june | how many events do i have on sunday"
         " | what's my first meeting tomorrow | when is my last meeting of the day"
         " | where am i supposed to be at three | is my meeting with sam still at two"
+        " | whats left today | who's next | is Joni still at 2"
     ),
     "meet": (
         "hey nudge, set up a call with Megan tomorrow at 2pm please"
@@ -62,6 +63,7 @@ UTTERANCES = {
         " | please put a hold on my calendar tomorrow 9-10 | could you organise a catch up with patti next week"
         " | setup meeting with bob at 11 | i wanna meet with isaiah on the 20th at 10am"
         " | reserve 2-3pm tomorrow for deep work | create appointment tomorrow 10am dentist"
+        " | sync w/ lynne thurs 2-2:30"
     ),
     "move": (
         "hey could you please move standup to 3pm | pls mvoe standup to 3pm | can u push my 2pm back 30 mins"
@@ -85,6 +87,8 @@ UTTERANCES = {
         " | rearrange the review for thursday | swap the review to the afternoon"
         " | move all of my meetings from friday to monday | get the standup moved to 10 | lets reschedule"
         " | postpone by a day | bring standup forward half an hour"
+        " | Design review needs to be at noon | design review an hour earlier | another 30 mins | standup at"
+        " 9:30 from now on | every standup 15 mins later"
     ),
     "cancel_event": (
         "hey could you please cancel standup | pls cancel my 3pm | can you cancell the budget review"
@@ -100,6 +104,7 @@ UTTERANCES = {
         " | can you take the 2pm off my schedule | please cancel all of friday afternoon | delete the thing at 4"
         " | today's review is off, cancel it | no need for the sync tomorrow, remove it | bin the 4pm"
         " | wipe my calendar for friday | please call off tomorrow's lunch with bob | cancel the one at 3"
+        " | no standup monday | Miriam cancelled"
     ),
     "find_time": (
         "when is Megan free tomorrow? | are Adele and I both free at 3? | find a time that works for me and Bob"
@@ -117,6 +122,8 @@ UTTERANCES = {
         " | when's everyone available next week | how does thursday at 2 look for adele"
         " | could megan do 3pm tomorrow | what's a good slot for everyone on monday | when is the room free"
         " | do any of us have time on friday"
+        " | can Lynne do monday 10 | when can Adele and I talk today, 20 mins | 30 min with Patti next week,"
+        " mornings only"
     ),
     "respond": (
         "accept the invite from Megan | yes I'll attend the budget review | I can't make it to standup tomorrow"
@@ -129,6 +136,7 @@ UTTERANCES = {
         " | can't make the 3pm today | yes to the demo | i'll try to make the retro | i accept"
         " | i'll be there tomorrow at 3 | sorry can't come to the review | put me down as tentative for the demo"
         " | i am not able to attend the offsite"
+        " | skip standup on tuesday | vendor demo - can't make it | say maybe to the roadmap thing"
     ),
     "edit": (
         "add Megan to the budget review | pls invite bob@contoso.com to standup | remove Adele from the demo"
@@ -141,6 +149,7 @@ UTTERANCES = {
         " | rename the event on friday to team dinner | remove dave from the three pm meeting"
         " | make the budget meeting an online meeting | include bob in the review"
         " | put the zoom link in the invite | change who's invited to the demo"
+        " | give grady's appointment to adele"
     ),
     "remind": (
         "remind me 10 min before standup | can you remind me about the review an hour before"
@@ -152,6 +161,7 @@ UTTERANCES = {
         " | alert me ten minutes before my next meeting | can you remind me about the party on saturday"
         " | buzz me 10 minutes before the demo | set reminders to 5 minutes before"
         " | let me know 15 min before my meetings"
+        " | nudge me 5 before"
     ),
     "reminders_off": (
         "turn off reminders | no more reminders please | stop reminding me | don't remind me about standup"
@@ -161,6 +171,7 @@ UTTERANCES = {
     "running_late": (
         "i'm running late | running 10 min late for standup | I'll be 5 minutes late"
         " | tell them i'm gonna be 10 mins late | let the team know I'm running late"
+        " | running 5 late | stuck in traffic, 10 min late for lunch"
     ),
     "digest": (
         "digest at 8 | send me a daily digest at 7:45 | stop sending me the digest | turn off the morning digest"
@@ -168,6 +179,7 @@ UTTERANCES = {
     ),
     "join": (
         "join standup | join my next meeting | connect me to the 3pm | dial me into the review | let me into the call"
+        " | link for fabrikam?"
     ),
     "help": (
         "help | help me please | what can you do? | how do i reschedule a meeting? | how does this work? | hello"
@@ -181,13 +193,13 @@ UTTERANCES = {
     "cancel": "never mind | nvm | forget it | stop | cancel | scratch that",
     "select": "the first one | 2 | option 3 | #2 | the last one please | i'll take the second one",
     "undo": "undo | undo that | revert the last change | put it back | can you undo that please | change it back",
-    "history": "history | what did you change? | show my recent changes",
+    "history": ("history | what did you change? | show my recent changes | what did you just change"),
     "why": "why didn't I get a reminder for standup? | why did you remind me?",
     "settings": "settings | change my timezone | open settings",
     "privacy": "privacy | what do you know about me? | what data do you store",
     "export": "export my data | give me a copy of my data",
-    "forget_me": "forget me | delete my data | delete everything you know about me",
-    "sign_in": "sign in | log me in",
+    "forget_me": ("forget me | delete my data | delete everything you know about me | wipe everything you have on me"),
+    "sign_in": ("sign in | log me in | where am i signed in"),
     "sign_out": "sign out | log out | log me out please",
     "language": "speak japanese | change language to english",
     "thanks": "thanks | thank you! | thanks a lot | cheers",

@@ -23,6 +23,8 @@ from graph.span import Span
 
 LONGEST_KEY = 200  # the store keeps up to 255
 USUAL_LENGTH = timedelta(hours=1)
+# Kinds of meeting, which are no topic: a call with Megan is not the one with Bob.
+KINDS = frozenset(("call", "chat", "talk", "sync", "catch-up", "video call", "通話", "電話", "面談", "打ち合わせ"))
 
 
 @command(
@@ -89,8 +91,9 @@ def _notes(turn: Turn, span: Span | None, emails: tuple[str, ...], names: list[s
 
 
 def _key_of(topic: str) -> str:
-    """The same key for the same topic, however it is typed."""
-    return " ".join(unicodedata.normalize("NFKC", topic).casefold().split())
+    """The same key for the same topic, however it is typed; "" for what is none."""
+    key = " ".join(unicodedata.normalize("NFKC", topic).casefold().split())
+    return "" if key in KINDS else key
 
 
 def _thread(turn: Turn) -> ChatThread | None:

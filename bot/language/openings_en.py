@@ -42,7 +42,8 @@ _PHRASES = (
     r"(?:what|which) (?:times?|days?|dates?|rooms?|place)|what is the (?:time|date|day|place|room|location) of"
     r"|(?:when|where|what|who|how)(?: ?'?s)?|how long",
     r"(?:tell|show|give|let) me(?: know)?(?: about| more about| the details of)?|is there|are there",
-    r"call(?= the| my)|i'll|i(?:'m)?|meet(?:ing)?(?= about| with| on| for| KEY| TIME|$)",
+    r"call(?= the| my)|i'll|i(?:'m)?|meet(?:ing)?(?= about| with| on| for| KEY| TIME|;|$)",
+    r"(?:let'?s )?meet(?: up)?(?! and greet)",
 )
 _VERBS = (
     "move re-?schedule resched postpone push shift bump delay defer prepone advance slide bring put pull extend"

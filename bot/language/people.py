@@ -25,6 +25,8 @@ _FREE = Pattern(
     rf"|meet|talk|speak|chat|have time|(?:do|make|manage)(?= {_MARK}))\b"
 )
 _MEETS = Pattern(rf"\b(?:meet|meeting|see|ok for|good for|fine for|free for|works? for|see) (?!with\b){_NAMES}{_END}")
+#: "meet Megan", but not "meet budget": only a capital tells the one from the other.
+_WHOM = Pattern(rf"^(?:let'?s )?meet (?!with\b|up\b){_NAMES}{_END}")
 _SENDERS = Pattern(rf"\b(?:from|sent by|organi[sz]ed by|by) {_NAMES}{_END}")
 _OWNERS = Pattern(r"\b(?P<names>[a-z]+)'s (?:invit(?:e|ation)s?|request)\b")
 _BETWEEN = Pattern(r"\s*(?:,\s*and\s|,|\band\b|&|\+)\s*")
@@ -84,6 +86,8 @@ def people_in(sentence: Sentence, intent: str) -> list[Person]:
         found += _listed(sentence, _WITH)
         if intent == "edit":
             found += _listed(sentence, _GUESTS)
+        if intent == "meet":
+            found += [each for each in _listed(sentence, _WHOM) if each.name.istitle()]
         if intent == "respond":
             found += [*_listed(sentence, _SENDERS), *_listed(sentence, _OWNERS)]
         if intent in ("find_time", "agenda"):

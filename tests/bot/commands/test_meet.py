@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from graph.sandbox import Sandbox
+from tests.conftest import Clock
 from tests.teams import MEGAN, Talk
 from tests.world import writes
 
@@ -132,3 +135,14 @@ async def test_people_may_be_named_by_name(talk: Talk, world: Sandbox) -> None:
 
     (write,) = writes(world)
     assert [each["upn"] for each in write.body["participants"]["attendees"]] == ["megan@contoso.com"]
+
+
+@pytest.mark.parametrize("said", ["meet {} at 3pm", "meet with {} at 3pm", "set up a call with {} at 3pm"])
+async def test_a_meeting_with_somebody_is_not_the_one_with_somebody_else(said: str, talk: Talk, clock: Clock) -> None:
+    one = await talk.press(await talk(said.format("Megan")), "Yes, make it")
+    clock.forward(minutes=1)
+
+    another = await talk.press(await talk(said.format("Adele")), "Yes, make it")
+
+    assert another.text_of_card.endswith("is created.")
+    assert link_of(another.words_of_card) != link_of(one.words_of_card)

@@ -11,6 +11,7 @@ from bot.command import Reply, Said, Turn
 from bot.consequences import Consequences, consequences
 from bot.language import Time
 from bot.movable import Found, Movable
+from bot.one_at_a_time import waiting
 from bot.plan import propose
 from bot.series_moves import long_around, propose_series, what_is_lost
 from bot.spoken import assumptions, slot_json, spoken_time
@@ -45,7 +46,7 @@ async def move(turn: Turn, said: Said, found: Found) -> Reply:
     if new == movable.span:
         at = movable.shown(new, words.zone)
         return Reply(words("“{title}” is already at {span:span}.", title=title, span=at))
-    return await _confirm(turn, said, found, new, _assumptions(words, spoken))
+    return await _confirm(turn, said, found, new, [*_assumptions(words, spoken), *waiting(turn, said)])
 
 
 async def _ask_where_to(turn: Turn, said: Said, found: Found, spoken: Time) -> Reply:

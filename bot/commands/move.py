@@ -7,6 +7,7 @@ from bot.command import Reply, Said, Turn, command
 from bot.commands.meet import meeting_of_this_chat
 from bot.movable import find
 from bot.moving import move
+from bot.one_at_a_time import first_of
 from bot.replying import another_time
 
 
@@ -23,6 +24,7 @@ async def move_anything(turn: Turn, said: Said) -> Reply:
     """Move an event, a booking or a meeting to another time."""
     if (other := await another_time(turn, said)) is not None:
         return other
+    said = first_of(turn, said)
     found = await find(turn, said)
     if not found.movables:
         return Reply(await _why_not(turn, said))

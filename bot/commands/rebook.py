@@ -7,6 +7,7 @@ from bot.command import Reply, Said, Turn, command
 from bot.looking import show, span_title
 from bot.movable import appointments_in, find
 from bot.moving import move
+from bot.one_at_a_time import first_of
 from bot.spoken import spoken_time
 from bot.telling import tell
 from bot.when import to_look_at
@@ -25,6 +26,7 @@ from graph.span import Span
 )
 async def rebook(turn: Turn, said: Said) -> Reply:
     """List today's bookings, or move one to another time."""
+    said = first_of(turn, said)
     words, reading = turn.words, said.reading
     names_one = reading.title or reading.people or reading.key or "which" in said.answers
     if not names_one:

@@ -71,6 +71,7 @@ class Said:
     reading: Reading
     asked_at: datetime  #: UTC; "tomorrow" is the day after this, also where an answer comes later
     answers: Mapping[str, Any] = field(default_factory=dict)  #: to questions that were asked back
+    waits: str = ""  #: how to ask for another change of the same sentence, which has to wait
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from bot.command import Reply, Said, Turn
 from bot.consequences import Consequences, consequences
 from bot.language import Time
 from bot.movable import Found, Movable
-from bot.one_at_a_time import waiting
 from bot.plan import propose
 from bot.series_moves import long_around, propose_series, what_is_lost
 from bot.spoken import assumptions, slot_json, spoken_time
@@ -46,7 +45,7 @@ async def move(turn: Turn, said: Said, found: Found) -> Reply:
     if new == movable.span:
         at = movable.shown(new, words.zone)
         return Reply(words("“{title}” is already at {span:span}.", title=title, span=at))
-    return await _confirm(turn, said, found, new, [*_assumptions(words, spoken), *waiting(turn, said)])
+    return await _confirm(turn, said, found, new, [*_assumptions(words, spoken), *_waiting(words, said)])
 
 
 async def _ask_where_to(turn: Turn, said: Said, found: Found, spoken: Time) -> Reply:
@@ -133,6 +132,10 @@ def _why_not(words: Words, brings: Consequences) -> str:
                 "One occurrence cannot move onto or past the one before: from {earliest:when} on.", earliest=earliest
             )
     raise AssertionError("a window without ends allows everything")
+
+
+def _waiting(words: Words, said: Said) -> list[str]:
+    return [words("One change at a time: please say “{rest}” after this one.", rest=said.waits)] if said.waits else []
 
 
 def _assumptions(words: Words, spoken: Time) -> list[str]:

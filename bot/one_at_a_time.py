@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from bot.command import Said, Turn
 from bot.language import Reading, read
+from bot.turns import JAPANESE
 
 CUT = re.compile(r"\s*(?:[,;]|\band\b|\bthen\b)(?:\s*(?:and|then)\b)*\s*|[、。]", re.IGNORECASE)
-JAPANESE = re.compile(r"[\u3040-\u30ff]")
+MOST_CUTS = 4  # each is read up to four times
 WITHOUT_A_TIME = frozenset(("cancel_event", "respond"))  # what these are about is enough
 
 
 def first_of(turn: Turn, said: Said) -> Said:
-    """The sentence as one change, its first."""
-    first, waits = _parted(turn, said)
-    return replace(said, reading=first) if waits else said
-
-
-def waiting(turn: Turn, said: Said) -> list[str]:
-    """How to ask for the change that has to wait; nothing where there is none."""
-    waits = _parted(turn, said)[1]
-    return [turn.words("One change at a time: please say “{rest}” after this one.", rest=waits)] if waits else []
-
-
-def _parted(turn: Turn, said: Said) -> tuple[Reading, str]:
-    for cut in CUT.finditer(said.text):
+    """The sentence as one change, its first, with the one that waits beside it."""
+    for cut in islice(CUT.finditer(said.text), MOST_CUTS):
         first, _ = _read(turn, said, said.text[: cut.start()])
-        rest, text = _read(turn, said, said.text[cut.end() :])
-        if _is_whole(first) and _is_whole(rest):
-            return first, text
-    return said.reading, ""
+        if _is_whole(first):
+            rest, waits = _read(turn, said, said.text[cut.end() :])
+            if _is_whole(rest):
+                return replace(said, reading=first, waits=waits)
+    return said
 
 
 def _is_whole(reading: Reading) -> bool:

@@ -9,14 +9,13 @@ revision = "0002"
 down_revision = "0001"
 
 OPEN = sa.text("state IN ('pending', 'claimed', 'sending')")
-UNKNOWN = sa.text("state = 'unknown'")
 
 
 def upgrade() -> None:
     """Makes the tables of the reminders; times are microseconds since 1970."""
     op.create_table(
         "reminders",
-        sa.Column("id", sa.String(24), primary_key=True),
+        sa.Column("id", sa.String(22), primary_key=True),
         sa.Column("tenant_id", sa.String(64), nullable=False),
         sa.Column("person_id", sa.String(64), nullable=False),
         sa.Column("item", sa.String(255), nullable=False),
@@ -34,7 +33,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(255)),
     )
     op.create_index("reminders_open", "reminders", ["run_at"], sqlite_where=OPEN, postgresql_where=OPEN)
-    op.create_index("reminders_unknown", "reminders", ["ended_at"], sqlite_where=UNKNOWN, postgresql_where=UNKNOWN)
+    op.create_index("reminders_of_person", "reminders", ["person_id", "due_at"])
     op.create_table(
         "send_limits",
         sa.Column("tenant_id", sa.String(64), primary_key=True),

@@ -153,9 +153,7 @@ async def _watch(telemetry: Telemetry, backlog: LookAtBacklog, clock: Callable[[
 
 
 def telemetry_for(settings: Settings) -> Telemetry | None:
-    """As the settings say: None for nobody, or where requirements-telemetry.txt is not installed, which is logged."""
-    if not settings.insights_connection and not settings.telemetry_url:
-        return None
+    """As the settings say; None where requirements-telemetry.txt is not installed, which is logged."""
     try:
         spans, metrics = _exporters(settings)
     except ImportError:

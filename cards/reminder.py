@@ -168,7 +168,7 @@ def health(words: Words, health: Health) -> Card:
 def unsure(words: Words, titles: Sequence[str]) -> str:
     """What became unknown, by name, the first few of it."""
     return words(
-        "I stopped while I was sending, so I do not know whether you got these reminders: {titles:list}.",
+        "I do not know whether you got these reminders: {titles:list}.",
         titles=titles[:MOST_UNSURE],
     )
 

@@ -31,7 +31,7 @@ Cancellation = EventCancellation | EventRemoval | AppointmentCancellation
 
 
 def _told(words: Words, before: Before, _: Cancellation) -> Told:
-    return Told(words("Cancelled"), [Difference(words("Time"), words.span(before.span) if before.span else "", "")])
+    return Told(words("Cancelled"), [Difference(words("When"), words.span(before.span) if before.span else "", "")])
 
 
 @carries_out(EventCancellation, _told)
@@ -101,7 +101,7 @@ async def _offer(
     words, cancelled = turn.words, turn.words("Cancelled")
     plan_id = await propose(turn, again, theirs)
     was, now = (words.span(each.span) if each.span else "" for each in (plan.before, theirs))
-    changed = lost or [Difference(words("Time"), was, now)]
+    changed = lost or [Difference(words("When"), was, now)]
     rows = [Difference(each.label, each.was, cancelled, each.new) for each in changed]
     shown = merge(words, plan_id, shown_title(turn, plan.before), rows)
     return Outcome(lambda _: Reply(card=shown), state="superseded")

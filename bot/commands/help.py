@@ -84,8 +84,8 @@ def _card(words: Words, first: str) -> Card:
 
 def _short(words: Words, first: str, hello: str = "") -> Card:
     commands = _in_words(words, [each for each in all_commands() if each.name in WORTH_TRYING_FIRST])
-    rest = [_title(words, each) for each in all_commands() if each.name == "help"]
-    return short_help(words, first, commands, [*_tries(words), *rest], hello)
+    rest = "ヘルプ" if words.language == "ja" else "help"
+    return short_help(words, first, commands, [*_tries(words), rest], hello)
 
 
 def _in_words(words: Words, commands: Sequence[Command]) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ Move = EventMove | AppointmentMove | MeetingMove
 
 def _told(words: Words, before: Before, move: Move) -> Told:
     was = words.span(before.span) if before.span else ""
-    return Told(words("Moved"), [Difference(words("Time"), was, words.span(move.span))], in_groups=True)
+    return Told(words("Moved"), [Difference(words("When"), was, words.span(move.span))], in_groups=True)
 
 
 @carries_out(EventMove, _told)

@@ -14,7 +14,7 @@ from graph.model import EventCancellation, EventRemoval, NewEvent
 
 def _told(words: Words, before: Before, _: NewEvent) -> Told:
     when = words.span(before.span) if before.span else ""
-    return Told(words("Put into the calendar"), [Difference(words("Time"), "", when)])
+    return Told(words("Put into the calendar"), [Difference(words("When"), "", when)])
 
 
 @carries_out(NewEvent, _told)

@@ -132,7 +132,7 @@ async def _offer_theirs_or_yours(turn: Turn, plan: Plan[EventAnswer]) -> Outcome
     plan_id = await propose(turn, again, of_event(there).before(words, turn.now))
     was, theirs, yours = (cards.answer_word(words, each) for each in (change.seen_answer, there.answer, change.answer))
     differences = [
-        Difference(words("Time"), words.span(change.seen_span), words.span(there.span), words.span(there.span)),
+        Difference(words("When"), words.span(change.seen_span), words.span(there.span), words.span(there.span)),
         Difference(words("Your answer"), was, yours, theirs),
     ]
     shown = merge(words, plan_id, shown_title(turn, plan.before), differences)

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from bot.reminders import items
 from bot.reminders.items import Item
 from bot.reminders.owed import DIGEST, Decided
+from bot.reminders.owing import WAITING
 from bot.reminders.pressed import is_reminder
 from bot.store.entries import Entry
 from cards.reminder import LATE
 from cards.words import Words
 
-WAITING = ("pending", "claimed", "sending")
+NOT_OVER = (*WAITING, "sending")
 UNSURE_SINCE = timedelta(days=7)
 
 
@@ -22,7 +23,7 @@ def explain(words: Words, entry: Entry, now: datetime) -> str:
     about = about_of(words, entry)
     if entry.sent_at is not None:
         return _sent(words, entry, about, entry.sent_at)
-    if entry.state in WAITING:
+    if entry.state in NOT_OVER:
         return _waiting(words, entry, about, now)
     if entry.state == "unknown":
         return _unknown(words, entry, about)

@@ -12,9 +12,9 @@ from bot.reminders.known import Known
 from bot.reminders.owed import DIGEST, REMINDER, UNREAD, Decided, Wishes, decide, digests, reminders, unread
 from bot.store import Json, Owner, Store, Watch
 from bot.store.entries import Entry, Owed, Scope, short
+from bot.when import DAY
 from graph.span import Span
 
-DAY = timedelta(days=1)
 # What was due longer ago is over, whatever became of it.
 ON_THEIR_WAY = timedelta(days=2)
 MOST_ROWS = 2000

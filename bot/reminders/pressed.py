@@ -9,7 +9,7 @@ from bot.plan import NotYours
 from bot.reminders import items
 from bot.reminders.items import Item
 from bot.reminders.owed import REMINDER, USEFUL_AFTER_START
-from bot.reminders.owing import MOST_ROWS
+from bot.reminders.owing import MOST_ROWS, WAITING
 from bot.store.entries import Entry
 from cards.action import StaleCard
 
@@ -44,7 +44,7 @@ async def next_snooze(turn: Turn, entry: Entry) -> str:
     """What the ledger calls the next snooze of a thing: the one that waits already, or a new one."""
     rows = await turn.store.ledger.of(turn.owner, item=entry.item)
     snoozes = [row for row in rows if row.starts_at == entry.starts_at and row.kind.startswith(SNOOZE)]
-    waiting = [row.kind for row in snoozes if row.state in ("pending", "claimed")]
+    waiting = [row.kind for row in snoozes if row.state in WAITING]
     return waiting[0] if waiting else f"{SNOOZE} {len(snoozes) + 1}"
 
 

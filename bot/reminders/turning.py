@@ -65,7 +65,7 @@ async def choose(turn: Turn, key: str, item: Item, lead: timedelta | None) -> No
 async def due_at(turn: Turn, item: Item) -> datetime | None:
     """When the reminder of something is due; None where it is too far ahead to be owed yet."""
     rows = await turn.store.ledger.of(turn.owner, item=item.key)
-    waiting = [row for row in rows if row.kind == REMINDER and row.state in ("pending", "claimed")]
+    waiting = [row for row in rows if row.kind == REMINDER and row.state in WAITING]
     return waiting[0].due_at if waiting else None
 
 

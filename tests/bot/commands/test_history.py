@@ -34,7 +34,7 @@ async def test_changes_are_listed_newest_first_with_was_and_new(talk: Talk, cloc
     ]
     assert {
         "Your answer: maybe → accepted",
-        "Time: Sat, Mar 7, 7:30 AM – 8:30 AM → Sat, Mar 7, 3:00 PM – 4:00 PM",
+        "When: Sat, Mar 7, 7:30 AM – 8:30 AM → Sat, Mar 7, 3:00 PM – 4:00 PM",
     } <= set(shown.words_of_card)
     assert len(graph_calls(world)) == calls
 

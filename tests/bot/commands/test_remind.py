@@ -231,10 +231,7 @@ async def test_what_may_not_have_arrived_is_named_where_one_sees_how_it_stands(d
 
     shown = await desk("reminders")
 
-    assert (
-        "I stopped while I was sending, so I do not know whether you got these reminders: Lunch with Lynne."
-        in shown.words_of_card
-    )
+    assert "I do not know whether you got these reminders: Lunch with Lynne." in shown.words_of_card
 
 
 async def test_complaint_5_things_that_were_there_before_are_reminded_of_and_in_private(desk: Desk) -> None:

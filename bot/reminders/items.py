@@ -24,7 +24,6 @@ Silent = Literal["", "all_day", "free", "declined", "cancelled", "not_yours"]
 class Item:
     """One event or appointment of one person; of a series, one occurrence."""
 
-    key: str  #: what the ledger calls it
     series_key: str  #: the same for every occurrence; "" for what comes once
     reference: Json  #: how bot/movable.py finds it again
     title: str
@@ -39,6 +38,11 @@ class Item:
     more: int = 0  #: how many others beside those
     version: str = ""  #: of an appointment; another one when it changes
     lacks_link: bool = False  #: others are to come online, or nobody says where, and there is no link
+
+    @property
+    def key(self) -> str:
+        """What the ledger calls it: "event:<id>", "booking:<business>/<id>"."""
+        return key_of(self.reference)
 
     @property
     def all_day(self) -> bool:
@@ -64,7 +68,7 @@ def of(thing: Event | Appointment, *, is_yours: bool = True) -> Item:
 
 
 def key_of(reference: Json) -> str:
-    """What the ledger calls a thing: "event:<id>", "booking:<business>/<id>"."""
+    """What the ledger calls a thing that bot/movable.py finds by this."""
     if "event" in reference:
         return f"event:{reference['event']}"
     return f"booking:{reference['business']}/{reference['appointment']}"
@@ -109,10 +113,8 @@ def _of_appointment(appointment: Appointment, *, is_yours: bool) -> Item:
 
 
 def _of_any(movable: Movable, names: list[str]) -> Json:
-    reference = movable.reference()
     return {
-        "key": key_of(reference),
-        "reference": reference,
+        "reference": movable.reference(),
         "title": movable.title,
         "span": movable.span,
         "zone": movable.zone,

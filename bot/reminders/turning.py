@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.command import Turn
+from bot.reminders import items, refresh
 from bot.reminders import known as calendars
-from bot.reminders import refresh
 from bot.reminders.items import Item
 from bot.reminders.known import Look
 from bot.reminders.owed import REMINDER
@@ -57,7 +57,8 @@ async def choose(turn: Turn, key: str, item: Item, lead: timedelta | None) -> No
     await keep(turn, seen)
     if lead is None:
         # A snooze of it as well; the reminder itself is cancelled by now.
-        of_it = [row for row in await _waiting(turn) if key in (row.facts["key"], row.facts["series_key"])]
+        waiting = [(row, items.read(row.facts)) for row in await _waiting(turn)]
+        of_it = [row for row, about in waiting if key in (about.key, about.series_key)]
         await _cancel(turn, of_it, "off_for_this")
         await watch_or_not(turn.store, turn.owner, turn.now)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b, sha256
@@ -10,9 +11,7 @@ from hashlib import blake2b, sha256
 from sqlalchemy import RowMapping
 
 from bot.store.database import Json, Owner, key_of
-from bot.store.tables import EPOCH
-
-LONGEST_ITEM = 255
+from bot.store.tables import EPOCH, LONGEST_ITEM
 
 
 @dataclass(frozen=True)
@@ -86,23 +85,32 @@ def short(item: str) -> str:
     """The item as it is kept: where it is too long, a digest stands behind the colon."""
     if len(item) <= LONGEST_ITEM:
         return item
-    return f"{item.partition(':')[0][:100]}:{sha256(item.encode()).hexdigest()}"
+    return f"{item.partition(':')[0]}:{sha256(item.encode()).hexdigest()[:32]}"
 
 
 def id_of(owner: Owner, owed: Owed) -> str:
     """The primary key: the same for the same person, item, start and kind."""
     start = (owed.starts_at - EPOCH) // timedelta(microseconds=1)
-    return _digest(4, owner.tenant_id, owner.person_id) + _digest(8, owed.item, start, owed.kind)
+    return _of_person(owner) + _digest(8, owed.item, start, owed.kind)[:9]
 
 
 def ids_of(owner: Owner) -> tuple[str, str]:
     """From where to where a person's keys are, and few of others: so the primary key finds them, without an index."""
-    first = _digest(4, owner.tenant_id, owner.person_id)
-    return first, f"{first}g"
+    return _of_person(owner) + "0" * 9, _of_person(owner) + "f" * 9
+
+
+def id_on_card(said: str) -> str | None:
+    """The primary key that a button carries; None where it is none. Cards from before 0007 carry more of the digits."""
+    if re.fullmatch("[0-9a-f]{24}", said):
+        return said[:6] + said[8:17]
+    return said if re.fullmatch("[0-9a-f]{15}", said) else None
+
+
+def _of_person(owner: Owner) -> str:
+    return _digest(4, owner.tenant_id, owner.person_id)[:6]
 
 
 def _digest(size: int, *parts: object) -> str:
-    # Hexadecimal: every collation of PostgreSQL has it in the same order.
     return blake2b(json.dumps(parts).encode(), digest_size=size).hexdigest()
 
 

@@ -60,7 +60,7 @@ class People:
 
         def remember(connection: Connection) -> Met:
             upsert(connection, people, key_of(owner), values)
-            choices, free_at = connection.execute(_KNOWN, key_of(owner)).one()
+            choices, free_at = connection.execute(_KNOWN, _who(owner)).one()
             return Met(choices or {}, free_at == NEVER)
 
         return await self._database.run(remember)
@@ -179,9 +179,15 @@ class People:
 
 
 def _theirs(table: Any) -> Any:
-    return and_(table.c.tenant_id == bindparam("tenant_id"), table.c.person_id == bindparam("person_id"))
+    # Each table has names of its own: where two have the same, the ids are bound as the last table keeps them.
+    return and_(*(table.c[name] == bindparam(f"{name}_{table.name}") for name in ("tenant_id", "person_id")))
 
 
+def _who(owner: Owner) -> Json:
+    return {f"{name}_{table.name}": value for table in _JOINED for name, value in key_of(owner).items()}
+
+
+_JOINED = (preferences, send_limits)
 _KNOWN = select(preferences.c.choices, send_limits.c.free_at).select_from(
     select(literal(1))
     .subquery()

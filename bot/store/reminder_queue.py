@@ -11,12 +11,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, or_, select, text, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 
 from bot.store.database import Database
 from bot.store.entries import Entry, read_entry
 from bot.store.send_limits import NEVER, Limits, close, places
-from bot.store.tables import OPEN_STATES, Moment, reminders, send_limits
+from bot.store.tables import OPEN_STATES, EntraId, Moment, reminders, send_limits
 
 LEFT_BEHIND = "stopped"  # the process that sent it stopped before it could say how it ended
 UNREACHABLE = "unreachable"  # blocked, or uninstalled, until the person writes again
@@ -157,7 +170,7 @@ def _end(connection: Connection, worker: str, outcomes: Sequence[Outcome]) -> No
 def _may_run(table: Any) -> ColumnElement[bool]:
     """What is not kept back by a line that is full; what has become useless is looked at all the same."""
     full = _lines(send_limits.c.free_at > AT)
-    lines = (tuple_(table.c.tenant_id, person) for person in ("", table.c.person_id))
+    lines = (tuple_(table.c.tenant_id, person) for person in (literal("", EntraId), table.c.person_id))
     return or_(and_(*(line.not_in(full) for line in lines)), table.c.useless_after < AT, table.c.state == "sending")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Text, and_, case, cast, delete, func, or_, select, text, update
 
 from bot.store.database import Database, Owner, insert, of_owner
-from bot.store.entries import Backlog, Entry, Owed, Scope, id_of, ids_of, read_entry, row_of, short
+from bot.store.entries import Backlog, Entry, Owed, Scope, id_of, id_on_card, ids_of, read_entry, row_of, short
 from bot.store.reminder_queue import ReminderQueue, in_order, in_state
 from bot.store.send_limits import NEVER
 from bot.store.tables import LOST_STATE, OPEN_STATES, reminders, send_limits, watches
@@ -85,8 +85,11 @@ class Ledger:
         return [read_entry(row) for row in rows]
 
     async def find(self, reminder_id: str) -> Entry | None:
-        """The reminder with this id, whoever it is for."""
-        row = await self._database.row(select(reminders).where(reminders.c.id == reminder_id))
+        """The reminder with this id, as a button carries it, whoever it is for."""
+        key = id_on_card(reminder_id)
+        if key is None:
+            return None
+        row = await self._database.row(select(reminders).where(reminders.c.id == key))
         return read_entry(row) if row else None
 
     async def next_due(self, owner: Owner) -> Entry | None:
@@ -160,10 +163,15 @@ def _owe(connection: Connection, owner: Owner, owed: Sequence[Owed], now: dateti
             "why": case((waits_on, table.why)),
             "ended_at": None,
         },
-        where=or_(
-            and_(in_state("pending", "claimed"), differs),
-            and_(table.state == "cancelled", table.ended_at < now),
+        where=and_(
+            # Two people's keys are the same once in a hundred thousand years; then one of them is not reminded.
+            table.tenant_id == new.tenant_id,
+            table.person_id == new.person_id,
+            or_(
+                and_(in_state("pending", "claimed"), differs),
+                and_(table.state == "cancelled", table.ended_at < now),
+            ),
         ),
     )
-    rows = {id_of(owner, each): row_of(owner, each) for each in owed}
+    rows = {row["id"]: row for row in (row_of(owner, each) for each in owed)}
     connection.execute(known, [rows[each] for each in sorted(rows)])

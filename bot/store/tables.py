@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     JSON,
@@ -14,15 +17,21 @@ from sqlalchemy import (
     Dialect,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
+    SmallInteger,
     String,
     Table,
     TypeDecorator,
     false,
     text,
 )
+from sqlalchemy.types import TypeEngine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+GUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+GUID_BYTES = 16
+LONGEST_ITEM = 60
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -60,6 +69,48 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+class EntraId(TypeDecorator[str]):
+    """The id of a tenant or a person: a GUID in its 16 bytes, any other as its text, where rows are many."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else _as_bytes(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else _as_text(value)
+
+
+@lru_cache(maxsize=1000)
+def _as_bytes(entra_id: str) -> bytes:
+    if GUID.fullmatch(entra_id):
+        return UUID(entra_id).bytes
+    plain = entra_id.encode()
+    return plain + b"\0" if len(plain) == GUID_BYTES else plain
+
+
+@lru_cache(maxsize=1000)
+def _as_text(kept: bytes) -> str:
+    return str(UUID(bytes=kept)) if len(kept) == GUID_BYTES else kept.removesuffix(b"\0").decode()
+
+
+class Key(TypeDecorator[str]):
+    """Fifteen hexadecimal digits, kept as a whole number: in SQLite the row's own, which needs no index."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(value, 16)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else f"{value:015x}"
 
 
 metadata = MetaData()
@@ -163,22 +214,23 @@ LOST_STATE = "state = 'unknown'"
 reminders = Table(
     "reminders",
     metadata,
-    Column("id", String(24), primary_key=True),  # a digest of whose it is, then of item, starts_at and kind
-    Column("tenant_id", String(64), nullable=False),
-    Column("person_id", String(64), nullable=False),
-    Column("item", String(255), nullable=False),  # what it is about
-    Column("kind", String(16), nullable=False),
+    # Numbers first: PostgreSQL fills up what stands before them.
+    Column("id", Key, primary_key=True, autoincrement=False),  # a digest of whose it is, then of item, start and kind
     Column("starts_at", Moment, nullable=False),  # of the item
     Column("due_at", Moment, nullable=False),
     Column("useless_after", Moment, nullable=False),
+    Column("run_at", Moment, nullable=False),  # when to look at it next: due, another try, or the end of a lease
+    Column("ended_at", Moment),
+    Column("tries", SmallInteger, nullable=False),
+    Column("tenant_id", EntraId, nullable=False),
+    Column("person_id", EntraId, nullable=False),
+    Column("item", String(LONGEST_ITEM), nullable=False),  # what it is about
+    Column("kind", String(16), nullable=False),
     Column("facts", JSON, nullable=False),  # what is needed to show it
     # pending, claimed, sending; and at the end sent, dropped, cancelled or unknown
     Column("state", String(9), nullable=False),
-    Column("run_at", Moment, nullable=False),  # when to look at it next: due, another try, or the end of a lease
-    Column("tries", Integer, nullable=False),
     Column("worker", String(16)),  # which process has it, or had it
     Column("why", String(40)),
-    Column("ended_at", Moment),
     Column("message_id", String(255)),
     Index("reminders_open", "run_at", sqlite_where=text(OPEN_STATES), postgresql_where=text(OPEN_STATES)),
     Index("reminders_unknown", "ended_at", sqlite_where=text(LOST_STATE), postgresql_where=text(LOST_STATE)),
@@ -187,8 +239,8 @@ reminders = Table(
 send_limits = Table(
     "send_limits",
     metadata,
-    Column("tenant_id", String(64), primary_key=True),
-    Column("person_id", String(64), primary_key=True),  # "" for the tenant as a whole
+    Column("tenant_id", EntraId, primary_key=True),
+    Column("person_id", EntraId, primary_key=True),  # "" for the tenant as a whole
     Column("free_at", Moment, nullable=False),  # when the next message may go
 )
 

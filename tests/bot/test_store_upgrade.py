@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b, sha256
 from pathlib import Path
+from typing import Any
 
+import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, text
+from sqlalchemy import JSON, Executable, Insert, column, create_engine, insert, table, text
 
 from bot.store import Owner, Store
 from bot.store.database import MIGRATIONS, driver_url
@@ -17,20 +21,21 @@ from bot.store.entries import Owed
 from tests.conftest import NOW
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SOMEBODY = Owner("00000000-0000-4000-8000-00000000000a", "11111111-1111-4111-8111-11111111111b")
 ROOT = Path(__file__).parent.parent.parent
 OPEN = "import asyncio, sys; from bot.store import Store; asyncio.run(Store(sys.argv[1]).open())"
-PERSON = (
+PERSON = text(
     "INSERT INTO people (tenant_id, person_id, teams_id, zone, locale, chat, seen_at)"
     " VALUES ('tenant', 'alex', '29:x', 'Asia/Tokyo', 'ja-JP', '{}', '2026-03-06 12:30:00')"
 )
-REMINDER = (
+REMINDER = text(
     "INSERT INTO reminders"
     " (id, tenant_id, person_id, item, kind, starts_at, due_at, useless_after, facts, state, run_at, tries)"
     " VALUES ('0123456789ab0123456789', 'tenant', 'alex', 'event:1', 'reminder', 3, 1, 4, '{}', 'pending', 1, 0)"
 )
 
 
-def leave_behind(database_url: str, version: str, *statements: str) -> None:
+def leave_behind(database_url: str, version: str, *statements: Executable) -> None:
     """Makes the database as it was at a version, with these rows in it."""
     engine = create_engine(driver_url(database_url))
     with engine.begin() as connection:
@@ -38,7 +43,7 @@ def leave_behind(database_url: str, version: str, *statements: str) -> None:
         config.set_main_option("script_location", str(MIGRATIONS))
         command.upgrade(config, version)
         for statement in statements:
-            connection.execute(text(statement))
+            connection.execute(statement)
     engine.dispose()
 
 
@@ -71,3 +76,66 @@ async def test_a_reminder_that_is_owed_again_by_the_new_version_stays_one(databa
 
     assert [each.item for each in await store.ledger.of(alex)] == ["event:1"]
     await store.close()
+
+
+def old_key(owner: Owner) -> str:
+    """A key as it was from 0006 to 0007: digits of the person, then of the reminder."""
+    whose = blake2b(json.dumps([owner.tenant_id, owner.person_id]).encode(), digest_size=4).hexdigest()
+    return f"{whose}0123456789abcdef"
+
+
+def a_row(table_name: str, **values: Any) -> Insert:
+    """A new row, as an older version wrote it."""
+    columns = [column(name, JSON if isinstance(value, dict) else None) for name, value in values.items()]
+    return insert(table(table_name, *columns)).values(values)
+
+
+def a_reminder(owner: Owner, item: str, state: str = "pending") -> Insert:
+    """A row of before 0007."""
+    facts, times = {"key": item, "title": "Dentist"}, {"starts_at": 3, "due_at": 1, "useless_after": 4, "run_at": 1}
+    about = {"item": item, "kind": "reminder", "state": state, "tries": 2}
+    return a_row("reminders", id=old_key(owner), **vars(owner), **times, **about, facts=facts)
+
+
+async def test_rows_keep_what_they_say_when_they_become_small(database_url: str) -> None:
+    line = a_row("send_limits", tenant_id=SOMEBODY.tenant_id, person_id="", free_at=7)
+    await asyncio.to_thread(leave_behind, database_url, "0006", a_reminder(SOMEBODY, "event:1", "unknown"), line)
+    store = Store(database_url)
+    await store.open()
+
+    (found,), kept = await store.ledger.of(SOMEBODY), await store.people.everything(Owner(SOMEBODY.tenant_id, ""))
+    await store.close()
+
+    assert (found.owner, found.item, found.state, found.tries) == (SOMEBODY, "event:1", "unknown", 2)
+    assert (found.starts_at - EPOCH, found.facts) == (timedelta(microseconds=3), {"title": "Dentist"})
+    assert [(row["person_id"], row["free_at"]) for row in kept["send_limits"]] == [
+        ("", "1970-01-01T00:00:00.000007+00:00")
+    ]
+
+
+async def test_a_button_on_a_card_finds_its_reminder_by_the_older_and_the_newer_key(database_url: str) -> None:
+    await asyncio.to_thread(leave_behind, database_url, "0006", a_reminder(SOMEBODY, "event:1"))
+    store, old = Store(database_url), old_key(SOMEBODY)
+    await store.open()
+
+    (there,), by_old = await store.ledger.of(SOMEBODY), await store.ledger.find(old)
+    by_new = await store.ledger.find(there.id)
+    others = [await store.ledger.find(said) for said in ("", "b" * 24, there.id.upper() + "A", old[:16], "none", "-1")]
+    await store.close()
+
+    assert by_old == by_new == there
+    assert others == [None] * 6
+
+
+@pytest.mark.parametrize("length", [152, 300])
+async def test_long_names_of_items_are_still_found_by_what_they_are_about(database_url: str, length: int) -> None:
+    item = f"event:{'x' * length}"
+    kept = item if length <= 255 else f"event:{sha256(item.encode()).hexdigest()}"
+    await asyncio.to_thread(leave_behind, database_url, "0006", a_reminder(SOMEBODY, kept))
+    store = Store(database_url)
+    await store.open()
+
+    ended = await store.ledger.cancel(SOMEBODY, item=item, why="gone", now=NOW)
+    await store.close()
+
+    assert ended == 1

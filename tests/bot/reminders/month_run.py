@@ -95,7 +95,9 @@ def item_of(person: SimPerson, thing: Thing, version: Version) -> Item:
     """A thing as the bot reads it."""
     start = cast(datetime, version.start)
     span = Span(start, start + LENGTH)
-    return Item(thing.key, thing.series_key, {"event": thing.key}, thing.title, span, person.zone, version.silent)
+    return Item(
+        thing.series_key, {"event": thing.key.removeprefix("event:")}, thing.title, span, person.zone, version.silent
+    )
 
 
 class WatchedSender(Sender):

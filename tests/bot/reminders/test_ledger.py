@@ -6,8 +6,13 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import insert
+
 from bot.store import REMINDER_RETENTION, Owner, Store
-from bot.store.entries import Backlog, Scope
+from bot.store.entries import Backlog, Scope, id_of, row_of
+from bot.store.send_limits import Limits
+from bot.store.tables import reminders
 from tests.bot.reminders.owing import ALEX, MEGAN, MINUTE, Worker, owed, states
 from tests.conftest import NOW
 
@@ -207,6 +212,35 @@ async def test_items_of_any_length_are_told_apart(store: Store) -> None:
 
     assert found == [1, 1]
     assert await store.ledger.cancel(ALEX, item=long[0], why="off", now=NOW) == 1
+
+
+@pytest.mark.parametrize(
+    "person_id",
+    [
+        "0a1b2c3d-0000-4000-8000-00000000000a",
+        "0A1B2C3D-0000-4000-8000-00000000000A",  # not how Entra writes it
+        "00000000-0000-0000-0000-0000000000001",  # the Playground's
+        "sixteen-bytes-id",
+        "東京",
+    ],
+)
+async def test_whose_it_is_stays_as_it_was_said(store: Store, person_id: str) -> None:
+    owner = Owner("tenant", person_id)
+    await store.ledger.owe(owner, [owed("event:1", NOW)], NOW)
+
+    claimed = await Worker(store, limits=Limits()).take(NOW)
+
+    assert [entry.owner for entry in claimed] == [owner]
+
+
+async def test_a_key_that_two_people_share_shows_neither_what_the_other_has(store: Store) -> None:
+    theirs, mine = owed("event:1", NOW), replace(owed("event:1", NOW), facts={"subject": "Mine"})
+    row = {**row_of(MEGAN, theirs), "id": id_of(ALEX, mine)}
+    await store.ledger._database.change(insert(reminders).values(row))
+
+    await store.ledger.owe(ALEX, [mine], NOW)
+
+    assert [(each.owner, each.facts) for each in await Worker(store).take(NOW)] == [(MEGAN, theirs.facts)]
 
 
 async def test_a_person_sees_the_next_the_last_and_the_newest_first(store: Store) -> None:

@@ -22,7 +22,7 @@ TEN = Wishes(ST_JOHNS, lead=10 * MINUTE)
 
 def item(starts_at: datetime = NOW + HOUR, **more: object) -> Item:
     span = Span(starts_at, starts_at + 30 * MINUTE)
-    plain = Item("event:1", "series:1", {"event": "1"}, "Daily standup", span, ST_JOHNS, silent="")
+    plain = Item("series:1", {"event": "1"}, "Daily standup", span, ST_JOHNS, silent="")
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
@@ -57,7 +57,7 @@ def test_one_of_them_can_be_the_only_one() -> None:
     only = Wishes(ST_JOHNS, lead=None, leads={"event:1": 5 * MINUTE})
 
     assert due(decide(item(), only, NOW)) == 55 * MINUTE
-    assert decide(item(key="event:2", series_key=""), only, NOW).verdict == "off"
+    assert decide(item(reference={"event": "2"}, series_key=""), only, NOW).verdict == "off"
 
 
 @pytest.mark.parametrize("silent", ["all_day", "free", "declined", "cancelled", "not_yours"])

@@ -6,13 +6,12 @@ text, a model or free JSON is still left to it, so that both read the same.
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Callable, Container, Mapping
 from datetime import datetime
 from functools import cache, partial
 from typing import Any, TypeVar
 
+import orjson
 from msrest.serialization import Deserializer
 
 DEEPEST_BODY = 64  # a card inside an activity comes to about 20
@@ -32,11 +31,9 @@ def parse(raw: bytes, addressed_types: Container[str]) -> Json:
     Those of `addressed_types` say who sent them, where, and to whom. Raises NotAnActivity.
     """
     try:
-        body = json.loads(raw, parse_constant=_finite, parse_float=_finite)
-        if b"\\u" in raw:
-            # A lone surrogate is JSON but no text: it would fail later, where it is stored or sent.
-            json.dumps(body, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as problem:
+        # Strict: infinity is refused, and a lone surrogate, which would fail later, where it is stored or sent.
+        body = orjson.loads(raw)
+    except ValueError as problem:
         raise NotAnActivity("The body is not JSON.") from problem
     if not isinstance(body, dict) or not isinstance(body.get("type"), str) or _is_deep(body):
         raise NotAnActivity("The body is not an activity.")
@@ -44,13 +41,6 @@ def parse(raw: bytes, addressed_types: Container[str]) -> Json:
         if not isinstance(body.get(name), dict) or not isinstance(body[name].get("id"), str):
             raise NotAnActivity(f"The activity has no {name}.")
     return body
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError("Python knows infinity and NaN, JSON does not")
-    return number
 
 
 def _is_deep(body: object) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+import orjson
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 from botbuilder.core import CloudAdapterBase, InvokeResponse, TurnContext
 from botbuilder.schema import Activity
@@ -216,7 +217,8 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
             return web.Response()
         if answer.body is None:
             return web.Response(status=int(answer.status))
-        return web.json_response(answer.body, status=int(answer.status))
+        body = orjson.dumps(answer.body)
+        return web.Response(body=body, status=int(answer.status), content_type="application/json", charset="utf-8")
 
     async def _is_new(self, activity: Activity) -> bool:
         """False for what Teams delivers again, as it does where an answer takes longer than 15 seconds."""

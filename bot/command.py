@@ -173,6 +173,7 @@ def _load() -> None:
         importlib.import_module(f"{commands.__name__}.{module}")
 
 
+@cache
 def all_commands() -> tuple[Command, ...]:
     """Every command, in the order of help."""
     _load()
@@ -181,7 +182,12 @@ def all_commands() -> tuple[Command, ...]:
 
 def find_command(intent: str) -> Command | None:
     """The command that answers an intent."""
-    return next((each for each in all_commands() if intent in each.intents), None)
+    return _by_intent().get(intent)
+
+
+@cache
+def _by_intent() -> Mapping[str, Command]:
+    return {intent: each for each in reversed(all_commands()) for intent in each.intents}
 
 
 def find_press(button: object) -> Press | None:

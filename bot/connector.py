@@ -6,7 +6,6 @@ Source, read 2026-11-20: https://learn.microsoft.com/microsoftteams/platform/bot
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import random
 import re
@@ -18,6 +17,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 from urllib.parse import quote
 
+import orjson
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from graph.errors import Unreachable
@@ -155,7 +155,7 @@ class Outbox:
         # A stored address is checked like one that just came in: it may be older than the list of hosts.
         if not self.may_send_to(service_url):
             raise SendFailed("refused", code="ForeignServiceUrl")
-        body = json.dumps(activity, ensure_ascii=False).encode()
+        body = orjson.dumps(activity)
         try:
             answer = await self._until_taken(method, service_url, path, body, tries)
             if answer.code == WRONG_HOST and self._other_service_url:
@@ -207,8 +207,8 @@ def _path(conversation_id: str, message_id: str = "") -> str:
 
 def _read(body: bytes) -> Json:
     try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
+        answer = orjson.loads(body)
+    except ValueError:
         return {}
     return answer if isinstance(answer, dict) else {}
 

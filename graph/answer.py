@@ -10,6 +10,8 @@ from email.utils import parsedate_to_datetime
 from functools import cached_property
 from typing import Any
 
+import orjson
+
 from graph.errors import (
     ChangedMeanwhile,
     CrossesNeighbour,
@@ -71,7 +73,12 @@ class Answer:
         """The body as a JSON object; {} when there is none. Raises ValueError when the body is something else."""
         if not self.content:
             return {}
-        read = json.loads(self.content)
+        try:
+            read = orjson.loads(self.content)
+        except ValueError:
+            # Half a character, as where a text was cut, cannot be stored or sent: the other reader lets it be replaced.
+            whole = json.dumps(json.loads(self.content), ensure_ascii=False).encode(errors="replace")
+            read = orjson.loads(whole)
         if not isinstance(read, dict):
             raise ValueError("Graph answers with objects only")
         return read

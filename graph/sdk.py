@@ -6,7 +6,6 @@ https://github.com/microsoftgraph/msgraph-sdk-python/issues/584 and /1262
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
+import orjson
 from kiota_abstractions.authentication import (
     AccessTokenProvider,
     AllowedHostsValidator,
@@ -129,7 +129,7 @@ class Request:
         for name, value in headers.items():
             prepared.headers.try_add(name, value)
         if self.body is not None:
-            prepared.set_stream_content(json.dumps(self.body, ensure_ascii=False).encode(), "application/json")
+            prepared.set_stream_content(orjson.dumps(self.body), "application/json")
         prepared.add_request_options([ResponseHandlerOption(_Raw())])
         return prepared
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import orjson
 from sqlalchemy import Connection, Executable, RowMapping, and_, create_engine, event, inspect, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -61,12 +61,15 @@ class Database:
             connect_args={} if self._is_sqlite else {**POSTGRES_PATIENCE, **make_url(url).query},
             pool_pre_ping=not self._is_sqlite,  # a server may have closed a connection, a file does not
             hide_parameters=True,  # errors quote them otherwise, and those are what people wrote
-            json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
+            json_serializer=_as_json,
+            json_deserializer=orjson.loads,
         )
         self._threads = ThreadPoolExecutor(threads, "store")
         self._asked: list[tuple[Callable[[Connection], Any], asyncio.Future[Any]]] = []  # for the next transaction
         self._answering: asyncio.Task[None] | None = None
         event.listen(self._engine, "connect", _tune_sqlite if self._is_sqlite else _tune_postgres)
+        if not self._is_sqlite:
+            event.listen(self._engine, "do_executemany", _one_by_one)
 
     async def open(self) -> None:
         """Makes or updates the tables; two processes may do it at once."""
@@ -182,6 +185,11 @@ class Database:
             _upgrade(connection)
 
 
+def _as_json(value: Any) -> str:
+    # Sorted: what says the same is the same text.
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
 def newest_version() -> str:
     """What the database becomes: the number of the newest migration, by its file's name."""
     return max(file.stem for file in MIGRATIONS.glob("versions/[0-9]*.py")).partition("_")[0]
@@ -269,6 +277,14 @@ def _tune_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
     # A transaction that reads before it writes cannot wait for another writer, so each takes its turn at its start.
     connection.isolation_level = "IMMEDIATE"
+
+
+def _one_by_one(cursor: Any, statement: str, rows: Sequence[Any], _context: Any) -> bool:
+    # psycopg would send them as a pipeline, after which the server waits for a client that stands still, locks held,
+    # for ever: the pipeline ends with a Flush, and PostgreSQL starts its timer only after a Sync (18.4, psycopg 3.3.9).
+    for row in rows:
+        cursor.execute(statement, row)
+    return True
 
 
 def _tune_postgres(connection: Any, _record: Any) -> None:

@@ -11,7 +11,7 @@ from hashlib import blake2b, sha256
 from sqlalchemy import RowMapping
 
 from bot.store.database import Json, Owner, key_of
-from bot.store.tables import EPOCH, LONGEST_ITEM
+from bot.store.tables import LONGEST_ITEM, micros
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,7 @@ def short(item: str) -> str:
 
 def id_of(owner: Owner, owed: Owed) -> str:
     """The primary key: the same for the same person, item, start and kind."""
-    start = (owed.starts_at - EPOCH) // timedelta(microseconds=1)
-    return _of_person(owner) + _digest(8, owed.item, start, owed.kind)[:9]
+    return _of_person(owner) + _digest(8, owed.item, micros(owed.starts_at), owed.kind)[:9]
 
 
 def ids_of(owner: Owner) -> tuple[str, str]:

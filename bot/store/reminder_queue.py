@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
+    BigInteger,
     ColumnElement,
     Connection,
     and_,
     bindparam,
     case,
+    cast,
+    column,
     func,
     literal,
     or_,
@@ -29,7 +34,7 @@ from sqlalchemy import (
 from bot.store.database import Database
 from bot.store.entries import Entry, read_entry
 from bot.store.send_limits import NEVER, Limits, close, places
-from bot.store.tables import OPEN_STATES, EntraId, Moment, reminders, send_limits
+from bot.store.tables import OPEN_STATES, EntraId, Moment, micros, reminders, send_limits
 
 LEFT_BEHIND = "stopped"  # the process that sent it stopped before it could say how it ended
 UNREACHABLE = "unreachable"  # blocked, or uninstalled, until the person writes again
@@ -150,21 +155,40 @@ def _end(connection: Connection, worker: str, outcomes: Sequence[Outcome]) -> No
     for each in outcomes:
         if each.closed_until is not None:
             close(connection, each.entry.owner, each.closed_until)
-    ended = [
+    rows = [
         {
-            "by": worker,
-            "of": each.entry.id,
-            "new_state": each.state,
-            "new_why": each.why,
-            "new_message_id": each.message_id,
-            "new_run_at": each.run_at or each.at,
-            "new_ended_at": None if each.state == "pending" else each.at,
+            "id": int(each.entry.id, 16),
+            "state": each.state,
+            "why": each.why,
+            "message_id": each.message_id,
+            "run_at": micros(each.run_at or each.at),
+            "ended_at": None if each.state == "pending" else micros(each.at),
             "failures": int(each.failed),
         }
         for each in outcomes
     ]
-    if ended:
-        connection.execute(END, ended)
+    if rows:
+        connection.execute(_ending(connection.dialect.name), {"by": worker, "outcomes": rows})
+
+
+@cache
+def _ending(dialect: str) -> Any:
+    # One statement with all of them as JSON: as many statements would be as many ways to PostgreSQL and back.
+    each = func.json_each if dialect == "sqlite" else func.json_array_elements
+    outcome = each(bindparam("outcomes", type_=JSON)).table_valued(column("value", JSON), name="outcome").c.value
+
+    def said(name: str) -> Any:
+        return outcome[name].as_string()
+
+    def number(name: str) -> Any:
+        return cast(said(name), BigInteger)
+
+    # `unknown` too: whoever was stopped for so long that others gave its send up may still learn how it ended.
+    held = and_(reminders.c.worker == BY, in_state("claimed", "sending", "unknown"))
+    changed = {"state": said("state"), "why": said("why"), "message_id": said("message_id")}
+    times = {"run_at": number("run_at"), "ended_at": number("ended_at")}
+    tries = reminders.c.tries + number("failures")
+    return update(reminders).where(reminders.c.id == number("id"), held).values(**changed, **times, tries=tries)
 
 
 def _may_run(table: Any) -> ColumnElement[bool]:
@@ -223,17 +247,4 @@ RETURN = (
     .where(HELD, in_state("claimed"))
     .values(state="pending", run_at=reminders.c.due_at)
     .returning(reminders.c.id)
-)
-END = (
-    update(reminders)
-    # `unknown` too: whoever was stopped for so long that others gave its send up may still learn how it ended.
-    .where(reminders.c.id == bindparam("of"), reminders.c.worker == BY, in_state("claimed", "sending", "unknown"))
-    .values(
-        state=bindparam("new_state"),
-        why=bindparam("new_why"),
-        message_id=bindparam("new_message_id"),
-        run_at=bindparam("new_run_at", type_=Moment),
-        ended_at=bindparam("new_ended_at", type_=Moment),
-        tries=reminders.c.tries + bindparam("failures"),
-    )
 )

@@ -174,4 +174,5 @@ def _owe(connection: Connection, owner: Owner, owed: Sequence[Owed], now: dateti
         ),
     )
     rows = {row["id"]: row for row in (row_of(owner, each) for each in owed)}
-    connection.execute(known, [rows[each] for each in sorted(rows)])
+    # With RETURNING many rows are one statement.
+    connection.execute(known.returning(table.id), [rows[each] for each in sorted(rows)])

@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 
 import pytest
-from sqlalchemy import Connection, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, create_engine, func, insert, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from bot.store.database import Database
+from bot.store.database import Database, driver_url
 from bot.store.tables import deliveries
 from tests.conftest import NOW
 
@@ -80,3 +80,20 @@ async def test_whoever_stops_waiting_holds_up_nobody(database: Database) -> None
 
     assert await patient == "patient"
     assert await database.run(lambda connection: connection.scalar(select(func.count(deliveries.c.key)))) in (1, 2)
+
+
+async def test_a_process_that_stands_still_does_not_keep_its_rows(new_postgres: str) -> None:
+    database, others = Database(new_postgres), create_engine(driver_url(new_postgres))
+    await database.open()
+
+    def write_and_stand_still(connection: Connection) -> None:
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = '100ms'"))
+        connection.execute(insert(deliveries), [{"key": key, "seen_at": NOW} for key in ("one", "two")])
+        with others.connect() as another:
+            another.execute(text("SET lock_timeout = '5s'"))
+            another.execute(insert(deliveries).values(key="one", seen_at=NOW))  # waits for the lock
+
+    with pytest.raises(DBAPIError, match="idle-in-transaction timeout"):
+        await database.run(write_and_stand_still)
+    others.dispose()
+    await database.close()

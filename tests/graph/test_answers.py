@@ -114,6 +114,12 @@ async def test_what_graph_says_to_developers_stays_inside(script: ScriptedGraph,
     assert "secret" not in json.dumps([str(caught.value), repr(vars(caught.value)), *map(str, caught.value.args)])
 
 
+async def test_half_a_character_is_replaced_and_the_rest_is_read(script: ScriptedGraph, graph: GraphClient) -> None:
+    script.says(Says(text='{"displayName": "Caf\\u00e9 \\ud83d"}'))
+
+    assert await ask(graph) == "Café ?"
+
+
 async def test_a_success_that_cannot_be_read_is_no_success(script: ScriptedGraph, graph: GraphClient) -> None:
     script.says(Says(text="<html>welcome to the hotel network</html>"))
 

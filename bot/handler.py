@@ -306,6 +306,7 @@ async def _typing(context: TurnContext) -> AsyncIterator[None]:
         yield
     finally:
         timer.cancel()
-        for task in showing:
-            task.cancel()
-        await asyncio.gather(*showing, return_exceptions=True)
+        if showing:
+            for task in showing:
+                task.cancel()
+            await asyncio.gather(*showing, return_exceptions=True)

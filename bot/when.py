@@ -76,11 +76,11 @@ def to_move_to(spoken: Time, old: Span, zone: str) -> Span | None:
     Days are added on the local clock, minutes and hours to the instant.
     """
     if spoken.shift is not None and "which_way" not in spoken.reasons:
-        whole_days = spoken.shift % DAY == timedelta()
-        if whole_days:
+        start = old.start + spoken.shift
+        if spoken.shift % DAY == timedelta():
             local = old.start.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-            return old.moved_to(instant(local + spoken.shift, zone))
-        return old.moved_to(old.start + spoken.shift)
+            start = instant(local + spoken.shift, zone)
+        return Span(start, start + (spoken.duration or old.length))
     if spoken.start is None:
         return _until(old, spoken, zone) if "new_end" in spoken.reasons else _of_length(old, spoken)
     local = old.start.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

@@ -28,7 +28,8 @@ def counted(slots: Slots, scene: Scene) -> Time | None:
     if not away and not anchored and not ("by" in slots.words and scene.moving):
         return None
     if _is_shift(slots, scene):
-        return _shift(slots.length, slots.words)
+        shift = _shift(slots.length, slots.words)
+        return replace(shift, duration=to_timedelta(slots.lasting)) if slots.lasting and shift.reasons == () else shift
     return _from_day(slots, scene) if anchored and slots.day else _from_now(slots, scene)
 
 
@@ -96,7 +97,8 @@ def _from_now(slots: Slots, scene: Scene) -> Time | None:
         if slots.clock:
             return None
         there = scene.later(timedelta(minutes=length.minutes, days=length.days))
-        return Draft([(there, None, "")], "minute", reasons, has_date=True, has_clock=True).time()
+        end = there + to_timedelta(slots.lasting) if slots.lasting else None
+        return Draft([(there, end, "")], "minute", reasons, has_date=True, has_clock=True).time()
     if day and day.weekday is not None:
         # "Monday in two weeks" is that of the week after next.
         if length.days % 7 or length.months or length.work_days:
@@ -104,4 +106,4 @@ def _from_now(slots: Slots, scene: Scene) -> Time | None:
         day, reasons = Day(weeks_on=length.days // 7, weekday=day.weekday), (*reasons, "weeks_counted")
     else:
         day = Day(dated=add_length(scene.today, length, scene.country))
-    return point(replace(slots, day=day, length=None), scene, reasons)
+    return point(replace(slots, day=day, length=slots.lasting), scene, reasons)

@@ -16,6 +16,10 @@ _BEFORE_AN_HOUR = frozenset(["at", "from", "between", "after", "before", "by", "
 _BETWEEN_HOURS = frozenset(["to", "dash", "until", "and"])
 
 
+#: A length with one of these is counted from a moment; one after it, or behind "for", is how long something takes.
+_AFTER_ONE_THAT_COUNTS = frozenset(["later", "earlier", "back", "ahead", "ago"])
+_COUNT = _AFTER_ONE_THAT_COUNTS | {"in", "plus", "now"}
+
 #: Longer is no calendar command, and takes long to count.
 _MOST_MONTHS = 1200
 _MOST_WORK_DAYS = 260
@@ -30,6 +34,7 @@ class Slots:
     half: str = ""
     part: str = ""
     length: Length | None = None
+    lasting: Length | None = None  #: where another length counts: "in 10 minutes for half an hour", 10分後に30分
     words: set[str] = field(default_factory=set)
     numbers: list[tuple[str, Number]] = field(default_factory=list)  #: with the small word before each
     day_first: bool = False  #: the day was said before the clock time
@@ -47,17 +52,34 @@ def fill(meanings: Meanings, in_range: bool = False, alone: bool = False) -> Slo
     """
     slots = Slots()
     before = ""
+    lasts = False
     for meaning in meanings:
         if isinstance(meaning, Word):
+            lasts = _lasts(lasts, meaning, slots)
             if meaning.role not in ("of", "comma"):
                 slots.words.add(meaning.role)
                 before = meaning.role
+        elif isinstance(meaning, Length) and lasts:
+            slots.lasting = slots.lasting.plus(meaning) if slots.lasting else meaning
+            if _too_long(slots.lasting):
+                return None
+            before = ""
         elif isinstance(meaning, Zone) or not _put(slots, meaning, before):
             return None
         else:
             before = ""
+    if slots.lasting and not (slots.length and slots.words & _COUNT):
+        # Nothing counts, so all of it is how long something takes.
+        slots.length, slots.lasting = slots.lasting.plus(slots.length or Length()), None
     placed = all(_place(slots, word, number, in_range, alone) for word, number in slots.numbers)
     return slots if placed and _whole(slots) else None
+
+
+def _lasts(lasts: bool, word: Word, slots: Slots) -> bool:
+    """Whether a length behind this word is how long something takes."""
+    if word.role in ("for", "in"):
+        return word.role == "for"
+    return lasts or (word.role in _AFTER_ONE_THAT_COUNTS and slots.length is not None)
 
 
 def _whole(slots: Slots) -> bool:
@@ -76,7 +98,7 @@ def _put(slots: Slots, meaning: Day | Clock | Half | Part | Length | Number, bef
             slots.numbers.append((before, meaning))
         case Length():
             slots.length = slots.length.plus(meaning) if slots.length else meaning
-            free = slots.length.months <= _MOST_MONTHS and slots.length.work_days <= _MOST_WORK_DAYS
+            free = not _too_long(slots.length)
         case Clock():
             free, slots.clock = slots.clock is None, meaning
         case Half(name):
@@ -84,6 +106,10 @@ def _put(slots: Slots, meaning: Day | Clock | Half | Part | Length | Number, bef
         case Part(name):
             free, slots.part = slots.part in ("", name), name
     return free
+
+
+def _too_long(length: Length) -> bool:
+    return length.months > _MOST_MONTHS or length.work_days > _MOST_WORK_DAYS
 
 
 def _add_day(slots: Slots, day: Day) -> bool:

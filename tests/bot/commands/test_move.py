@@ -17,6 +17,14 @@ async def test_moving_an_event_asks_first_and_shows_old_new_zone_and_who_gets_ma
     assert writes(world) == []
 
 
+async def test_later_by_a_while_and_of_another_length_is_one_move(talk: Talk) -> None:
+    await talk.press(await talk("move design review to 3pm tomorrow"), "Yes, move it")
+
+    shown = await talk("move design review 30 min later for 45 min")
+
+    assert shown.text_of_card == "Move “Design review” to Sat, Mar 7, 3:30 PM – 4:15 PM?"
+
+
 async def test_pressing_yes_moves_it_and_the_card_becomes_the_result(talk: Talk, world: Sandbox) -> None:
     shown = await talk("move design review to 3pm tomorrow")
 

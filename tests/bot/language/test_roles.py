@@ -31,6 +31,8 @@ MOVES = {
     "extend the review by 30 minutes": ("certain for 30", "none"),
     "shift my 10am to 11": ("assumed 03-06 11:00", "certain 03-06 10:00"),
     "change standup from 9 to 10": ("assumed 03-06 10:00", "assumed 03-07 09:00"),
+    "move standup 30 min later for 45 min": ("certain for 45 by +30", "none"),
+    "定例を30分後ろ倒しで45分": ("certain for 45 by +30", "none"),
     "make the 3pm an hour later": ("certain by +60", "certain 03-06 15:00"),
     "move my 2pm 30 minutes earlier": ("certain by -30", "certain 03-06 14:00"),
     "postpone tomorrow's sync until Monday at 3pm": ("certain 03-09 15:00", "certain 03-07 00:00"),

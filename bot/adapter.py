@@ -217,8 +217,7 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc]
             return web.Response()
         if answer.body is None:
             return web.Response(status=int(answer.status))
-        body = orjson.dumps(answer.body)
-        return web.Response(body=body, status=int(answer.status), content_type="application/json", charset="utf-8")
+        return web.Response(body=orjson.dumps(answer.body), status=int(answer.status), content_type="application/json")
 
     async def _is_new(self, activity: Activity) -> bool:
         """False for what Teams delivers again, as it does where an answer takes longer than 15 seconds."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.asking import ask, ask_which
 from bot.command import Reply, Said, Turn
-from bot.movable import Found, Movable
+from bot.movable import Found, Movable, named_days
+from bot.when import DAY
 from cards import asking as cards
 from cards.words import clean
 from graph.model import Event
@@ -16,6 +17,19 @@ def named(said: Said) -> str:
     """What the sentence calls the thing, for an answer that did not find it."""
     reading = said.reading
     return reading.title or reading.key or " ".join(reading.people) or said.text
+
+
+def not_found(turn: Turn, said: Said) -> str:
+    """That nothing fits, and where it was looked for."""
+    words, spoken = turn.words, named_days(said.reading.old_time)
+    if spoken is None:
+        return words(
+            "I found nothing like “{title}” in the next two weeks, so nothing was changed. Try “today”.",
+            title=named(said),
+        )
+    first, last = spoken[0].date(), spoken[1].date() - DAY
+    when = words.day(first) if first == last else f"{words.day(first)} – {words.day(last)}"
+    return words("{when}: I found nothing like “{title}”, so nothing was changed.", when=when, title=named(said))
 
 
 async def ask_which_one(turn: Turn, said: Said, found: Found) -> Reply:

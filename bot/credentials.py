@@ -26,7 +26,6 @@ from graph.errors import Unreachable
 log = logging.getLogger("nudge.credentials")
 
 TOKEN_SECONDS = 15.0
-GIVEN_AGAIN_SECONDS = 60.0  # azure-identity, which looks at a token for long each time, renews it five minutes ahead
 
 
 class Credential(Protocol):
@@ -98,24 +97,18 @@ class BotCredential:
         self._scope = scope
         # azure-identity would fetch one token for each of many that ask at once.
         self._one_at_a_time = asyncio.Lock()
-        self._last = ("", 0.0)  # the token, and until when on the loop's clock it is given without asking again
 
     async def token(self) -> str:
         """A current token. Raises Unreachable where none is to be had."""
         if self._credential is None:
             return ""
-        token, until = self._last
-        if asyncio.get_running_loop().time() < until:
-            return token
         try:
             async with asyncio.timeout(TOKEN_SECONDS), self._one_at_a_time:
-                token = (await self._credential.get_token(self._scope)).token
+                return (await self._credential.get_token(self._scope)).token
         except (AzureError, TimeoutError, KeyError, ValueError) as problem:
             # azure-identity lets KeyError through where a managed identity's endpoint leaves something out.
             log.error("no token for the bot itself: %s", type(problem).__name__)
             raise Unreachable(code="bot_token") from problem
-        self._last = (token, asyncio.get_running_loop().time() + GIVEN_AGAIN_SECONDS)
-        return token
 
     async def close(self) -> None:
         """Closes the connections to the identity provider."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.answering import confirm_answer
-from bot.choosing import ask_scope, ask_which_one, named, scope_of
+from bot.choosing import ask_scope, ask_which_one, not_found, scope_of
 from bot.command import Reply, Said, Turn, command, on
 from bot.commands.cancelled import can_come_back
 from bot.commands.confirm import confirmed
@@ -49,12 +49,7 @@ async def cancel_event(turn: Turn, said: Said) -> Reply:
     words = turn.words
     found = await find(turn, _without_the_word_booking(said))
     if not found.movables:
-        return Reply(
-            words(
-                "I found nothing like “{title}” in the next two weeks, so nothing was changed. Try “today”.",
-                title=named(said),
-            )
-        )
+        return Reply(not_found(turn, said))
     if not found.is_sure:
         return await ask_which_one(turn, said, found)
     movable = found.movables[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.choosing import ask_scope, ask_which_one, named, scope_of
+from bot.choosing import ask_scope, ask_which_one, not_found, scope_of
 from bot.command import Reply, Said, Turn, command
 from bot.editing.booking_changes import check_booking, edit_booking
 from bot.editing.event_changes import check_event, edit_event, turn_reminder_off
@@ -40,12 +40,7 @@ async def edit(turn: Turn, said: Said) -> Reply:
         return await (check_booking if "business" in form else check_event)(turn, said)
     found = await find(turn, _to_find(said))
     if not found.movables:
-        return Reply(
-            words(
-                "I found nothing like “{title}” in the next two weeks, so nothing was changed. Try “today”.",
-                title=named(said),
-            )
-        )
+        return Reply(not_found(turn, said))
     if not found.is_sure:
         return await ask_which_one(turn, said, found)
     movable = found.movables[0]

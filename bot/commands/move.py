@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.choosing import named
+from bot.choosing import not_found
 from bot.command import Reply, Said, Turn, command
 from bot.commands.meet import meeting_of_this_chat
 from bot.movable import find
@@ -38,10 +38,7 @@ async def _why_not(turn: Turn, said: Said) -> str:
             "“{title}” was made by somebody else in this chat, so only they can move it; nothing was changed.",
             title=key,
         )
-    return words(
-        "I found nothing like “{title}” in the next two weeks, so nothing was changed. Try “today”.",
-        title=named(said),
-    )
+    return not_found(turn, said)
 
 
 async def _is_somebody_elses(turn: Turn, key: str) -> bool:

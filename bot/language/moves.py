@@ -57,6 +57,9 @@ def moving_roles(sentence: Sentence, scene: Scene) -> tuple[Time, Time]:
     dated = [part for part in said if part.time.says_when]
     spans = [part for part in said if not part.time.says_when]
     new = _targets(dated, japanese=sentence.japanese)
+    if any(part.time.shift is not None for part in spans):
+        # "15 min earlier tomorrow" is tomorrow's, and "after 2pm by 30 min" says what moves, not where to.
+        new = [part for part in new if part.before in _TARGET_BEFORE or part.after.startswith(_TARGET_AFTER)]
     old = [part for part in dated if part not in new]
     lengths = [span for span in spans[:1] if new and span.time.duration]
     old_time = merged([part.pieces for part in old], scene)

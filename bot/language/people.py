@@ -53,8 +53,11 @@ _GUESTS_JA = Pattern(
     r"|ファイル|コメント|会議室|部屋|時間)[^をにはがのへと、 A-Z]{1,12}?)"
     r"[をも](?:追加|招待|加え|呼|外|除|削除|抜|消)"
 )
+#: Whoever a free time is looked for with, also without さん: Meganと30分空いてる？
+_NAME_JA = r"[^\s、。をにがはのとへで,A-Z0-9]{1,12}?"
+_WITH_JA = Pattern(rf"(?P<name>{_NAME_JA})と(?=(?:{_NAME_JA}と)*(?:{_MARK}|[会空合話]|都合|時間|予定))")
 _JAPANESE = Pattern(
-    r"(?P<name>[^\s、。をにがはのとへで,A-Z0-9]{1,12}?)"
+    rf"(?P<name>{_NAME_JA})"
     r"(?:(?:さん|様|さま|氏|くん|君|ちゃん|先生|部長|課長|社長)(?:たち)?(?=$|[とをにがはのへもや、 A-Z]|空|忙"
     r"|って|いつ|来)"
     r"|(?=からの?(?:招待|依頼|会議))|(?=との?(?:会議|打ち?合わ?せ|ミーティング|mtg|1on1|面談|ランチ|商談|予定|定例"
@@ -82,6 +85,10 @@ def people_in(sentence: Sentence, intent: str) -> list[Person]:
         found += _japanese(sentence, _JAPANESE)
         if intent == "edit" and not found:
             found += _japanese(sentence, _GUESTS_JA)
+        if intent == "find_time" and not found:
+            found += _japanese(sentence, _WITH_JA)
+        if intent == "meet" and not found:
+            found += [each for each in _japanese(sentence, _WITH_JA) if each.name.istitle()]
     else:
         found += _listed(sentence, _WITH)
         if intent == "edit":

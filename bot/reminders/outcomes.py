@@ -10,6 +10,7 @@ from bot.store.reminder_queue import UNREACHABLE, Outcome
 from bot.store.send_limits import NEVER
 
 LONGEST_WAIT = timedelta(minutes=1)
+LONGEST_MESSAGE_ID = 255
 PRECONDITION_FAILED, UNAUTHORIZED = 412, 401
 # By the names of aiohttp: no connection was made, so nothing was written to it. Of any other end without an answer
 # nobody can say whether the message arrived.
@@ -28,7 +29,8 @@ NOT_CONNECTED = frozenset(
 
 def sent(entry: Entry, now: datetime, message_id: str) -> Outcome:
     """Teams took it."""
-    return Outcome(entry, "sent", now, message_id=message_id)
+    # As much of the id as can be kept: an outcome that is refused would be written again and again.
+    return Outcome(entry, "sent", now, message_id=message_id.replace("\0", "")[:LONGEST_MESSAGE_ID])
 
 
 def dropped(entry: Entry, now: datetime, why: str) -> Outcome:

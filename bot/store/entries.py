@@ -90,23 +90,23 @@ def short(item: str) -> str:
 
 def id_of(owner: Owner, owed: Owed) -> str:
     """The primary key: the same for the same person, item, start and kind."""
-    return _of_person(owner) + _digest(8, owed.item, micros(owed.starts_at), owed.kind)[:9]
+    return _of_person(owner) + _digest(8, owed.item, micros(owed.starts_at), owed.kind)[:10]
 
 
 def ids_of(owner: Owner) -> tuple[str, str]:
     """From where to where a person's keys are, and few of others: so the primary key finds them, without an index."""
-    return _of_person(owner) + "0" * 9, _of_person(owner) + "f" * 9
+    return _of_person(owner) + "0" * 10, _of_person(owner) + "f" * 10
 
 
 def id_on_card(said: str) -> str | None:
     """The primary key that a button carries; None where it is none. Cards from before 0007 carry more of the digits."""
     if re.fullmatch("[0-9a-f]{24}", said):
-        return said[:6] + said[8:17]
+        return said[:5] + said[8:18]
     return said if re.fullmatch("[0-9a-f]{15}", said) else None
 
 
 def _of_person(owner: Owner) -> str:
-    return _digest(4, owner.tenant_id, owner.person_id)[:6]
+    return _digest(4, owner.tenant_id, owner.person_id)[:5]
 
 
 def _digest(size: int, *parts: object) -> str:

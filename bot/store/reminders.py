@@ -164,9 +164,8 @@ def _owe(connection: Connection, owner: Owner, owed: Sequence[Owed], now: dateti
             "ended_at": None,
         },
         where=and_(
-            # Two people's keys are the same once in a hundred thousand years; then one of them is not reminded.
-            table.tenant_id == new.tenant_id,
-            table.person_id == new.person_id,
+            # Two keys of 60 bits may be the same, if rarely: then the first stays as it is, and never shows the other.
+            *(table[name] == new[name] for name in ("tenant_id", "person_id", "item", "starts_at", "kind")),
             or_(
                 and_(in_state("pending", "claimed"), differs),
                 and_(table.state == "cancelled", table.ended_at < now),

@@ -90,11 +90,11 @@ def a_row(table_name: str, **values: Any) -> Insert:
     return insert(table(table_name, *columns)).values(values)
 
 
-def a_reminder(owner: Owner, item: str, state: str = "pending") -> Insert:
+def a_reminder(owner: Owner, item: str, state: str = "pending", **more: Any) -> Insert:
     """A row of before 0007."""
     facts, times = {"key": item, "title": "Dentist"}, {"starts_at": 3, "due_at": 1, "useless_after": 4, "run_at": 1}
     about = {"item": item, "kind": "reminder", "state": state, "tries": 2}
-    return a_row("reminders", id=old_key(owner), **vars(owner), **times, **about, facts=facts)
+    return a_row("reminders", **{"id": old_key(owner), **vars(owner), **times, **about, "facts": facts, **more})
 
 
 async def test_rows_keep_what_they_say_when_they_become_small(database_url: str) -> None:
@@ -139,3 +139,18 @@ async def test_long_names_of_items_are_still_found_by_what_they_are_about(databa
     await store.close()
 
     assert ended == 1
+
+
+async def test_of_two_keys_that_become_the_same_what_is_owed_stays(database_url: str) -> None:
+    key = old_key(SOMEBODY)
+    over = a_reminder(SOMEBODY, "event:1", "sent", ended_at=5)
+    await asyncio.to_thread(
+        leave_behind, database_url, "0006", over, a_reminder(SOMEBODY, "event:2", id=f"{key[:18]}ffffff")
+    )
+    store = Store(database_url)
+    await store.open()
+
+    kept = await store.ledger.of(SOMEBODY)
+    await store.close()
+
+    assert [each.item for each in kept] == ["event:2"]

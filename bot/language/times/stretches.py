@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.language.reading import Time
+from bot.language.reading import Status, Time
 from bot.language.times.clocks import Spoken, resolve_range
 from bot.language.times.days import resolve_day
-from bot.language.times.pieces import Day, Word
+from bot.language.times.pieces import Day, Length, Word
 from bot.language.times.points import point
 from bot.language.times.scene import Scene
 from bot.language.times.settle import Draft, Option, at, days_for
-from bot.language.times.slots import Meanings, Slots, fill
+from bot.language.times.slots import Meanings, Slots, fill, to_timedelta
 
 _MARKS = frozenset(["from", "between", "at"])
 
@@ -22,11 +22,13 @@ def stretch(meanings: Meanings, scene: Scene) -> Time | None:
     """What `meanings` say if they go from one time to another, else None."""
     for left_side, right_side in _splits(meanings):
         left, right = fill(left_side, in_range=True), fill(right_side, in_range=True)
-        if left is None or right is None or left.length or right.length:
+        if left is None or right is None:
             continue
         _number_as_day(left, right)
         if left.clock and right.clock:
-            return _clock_range(left, right, scene)
+            return _to_find_it_in(_clock_range(left, right, scene), left.length or right.length)
+        if left.length or right.length:
+            continue
         if not (left.clock or right.clock or left.part or right.part):
             return _days(left, right, scene)
         if left.day and right.clock and not (left.clock or left.part or right.day):
@@ -112,6 +114,15 @@ def _clock_range(left: Slots, right: Slots, scene: Scene) -> Time | None:
         return None
     reasons = (*days.reasons, *read.reasons, *(["about"] if "about" in left.words | right.words else []))
     return Draft(options, "minute", reasons, read.ask or days.ask, has_date=day is not None, has_clock=True).time()
+
+
+def _to_find_it_in(found: Time | None, length: Length | None) -> Time | None:
+    """Between two and five for 45 minutes: a window to find the length in."""
+    if found is None or length is None:
+        return found
+    status: Status = "ask" if found.status == "ask" else "assumed"
+    reasons = (*found.reasons, "window")
+    return replace(found, status=status, duration=to_timedelta(length), grain="hour", reasons=reasons, has_clock=False)
 
 
 def _mere_numbers(left: Slots, right: Slots) -> bool:

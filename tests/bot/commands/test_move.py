@@ -238,3 +238,21 @@ async def test_what_was_taken_for_granted_is_said(talk: Talk) -> None:
     shown = await talk("move design review to 4")
 
     assert "I took the time as the afternoon." in shown.words_of_card
+
+
+async def test_where_a_day_was_said_only_that_was_looked_at_and_the_answer_says_so(talk: Talk) -> None:
+    shown = await talk("move tomorrow's standup to 3pm")
+
+    assert shown.text == "Sat, Mar 7: I found nothing like “standup”, so nothing was changed."
+
+
+async def test_next_weeks_is_on_any_day_of_it(talk: Talk) -> None:
+    shown = await talk("move next week's wine tasting committee to 4pm")
+
+    assert shown.text_of_card == "Move “Wine tasting committee” to Thu, Mar 12, 4:00 PM – 4:30 PM?"
+
+
+async def test_nothing_in_a_whole_week_says_which(talk: Talk) -> None:
+    shown = await talk("move next week's moon landing to 4pm")
+
+    assert shown.text == "Mon, Mar 9 – Sun, Mar 15: I found nothing like “moon landing”, so nothing was changed."

@@ -86,6 +86,8 @@ CERTAIN = {
 }
 
 ASSUMED = {
+    "between 2 and 5pm for 45 min": ("03-06 14:00 until 03-06 17:00 for 45", "window"),
+    "45 min between 2 and 5pm": ("03-06 14:00 until 03-06 17:00 for 45", "window"),
     "at 3": ("03-06 15:00", "taken_as_afternoon"),
     "10:00": ("03-06 10:00", "taken_as_morning"),
     "2 o clock": ("03-06 14:00", "taken_as_afternoon"),

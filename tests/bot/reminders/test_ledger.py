@@ -233,14 +233,18 @@ async def test_whose_it_is_stays_as_it_was_said(store: Store, person_id: str) ->
     assert [entry.owner for entry in claimed] == [owner]
 
 
-async def test_a_key_that_two_people_share_shows_neither_what_the_other_has(store: Store) -> None:
-    theirs, mine = owed("event:1", NOW), replace(owed("event:1", NOW), facts={"subject": "Mine"})
-    row = {**row_of(MEGAN, theirs), "id": id_of(ALEX, mine)}
+@pytest.mark.parametrize(("owner", "item"), [(MEGAN, "event:1"), (ALEX, "event:2")], ids=["of others", "their own"])
+async def test_a_key_that_two_reminders_share_never_shows_one_as_the_other(
+    store: Store, owner: Owner, item: str
+) -> None:
+    first, second = owed(item, NOW), replace(owed("event:1", NOW), facts={"subject": "Second"})
+    row = {**row_of(owner, first), "id": id_of(ALEX, second)}
     await store.ledger._database.change(insert(reminders).values(row))
 
-    await store.ledger.owe(ALEX, [mine], NOW)
+    await store.ledger.owe(ALEX, [second], NOW)
 
-    assert [(each.owner, each.facts) for each in await Worker(store).take(NOW)] == [(MEGAN, theirs.facts)]
+    taken = await Worker(store).take(NOW)
+    assert [(each.owner, each.item, each.facts) for each in taken] == [(owner, item, first.facts)]
 
 
 async def test_a_person_sees_the_next_the_last_and_the_newest_first(store: Store) -> None:

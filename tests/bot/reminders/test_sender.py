@@ -134,6 +134,21 @@ async def test_what_is_on_its_way_is_finished_before_the_end_and_the_rest_is_giv
     assert await bench.found(MEGAN) == [("pending", None)]
 
 
+async def test_a_message_id_that_cannot_be_kept_whole_holds_up_nothing(bench: Bench) -> None:
+    taken = asyncio.Event()
+
+    async def send(owner: Owner, activity: Json) -> str:
+        taken.set()
+        return "1\0" + "x" * 300
+
+    await bench.store.ledger.owe(ALEX, [owed("event:1", NOW)], NOW)
+    async with sending(Sender(bench.store.ledger, as_text, send, bench.clock, limits=UNLIMITED)):
+        await taken.wait()
+
+    (entry,) = await bench.store.ledger.of(ALEX)
+    assert (entry.state, entry.message_id) == ("sent", "1" + "x" * 254)
+
+
 async def test_a_month_passes_in_seconds(bench: Bench) -> None:
     days = [NOW + timedelta(days=day, minutes=minute) for day in range(30) for minute in range(3)]
     await bench.store.ledger.owe(ALEX, [owed(f"event:{due_at}", due_at) for due_at in days], NOW)

@@ -26,7 +26,9 @@ _REQUEST_JA = Pattern(
     r"(?:でしょう|です|ます)?か?[?。!]*$"
 )
 #: Bookings are asked for or listed, and not changed.
-_LISTING_EN = Pattern(r"(?!re-?book|move|change|cancel|(?:re)?schedule|can |could |may |should |shall ).*\bbookings?\b")
+_CHANGE = r"re-?book|move|change|cancel|(?:re)?schedule"
+_LISTING_EN = Pattern(rf"(?!{_CHANGE}|can |could |may |should |shall ).*\bbookings?\b")
+_CHANGING_EN = Pattern(_CHANGE)
 _LISTING_JA = Pattern(
     r"予約(?:一覧|リスト|の一覧)?(?:を?(?:見せて|表示|一覧)|[はがもって]*(?:いつ|何時|何件|どこ|誰|あ[るっり]|ない"
     r"|入って|どう).{0,12})?[はがもって?。]*$"
@@ -68,7 +70,10 @@ def lists_bookings(sentence: Sentence) -> bool:
     """Whether a sentence about bookings only wants to see them."""
     if sentence.japanese:
         return bool(_LISTING_JA.search(sentence.masked.replace(" ", "")))
-    return bool(_LISTING_EN.match(sentence.masked, sentence.body) or _CUSTOMER.search(sentence.text.original))
+    if _LISTING_EN.match(sentence.masked, sentence.body):
+        return True
+    changes = _CHANGING_EN.match(sentence.masked, sentence.body)
+    return not changes and bool(_CUSTOMER.search(sentence.text.original))
 
 
 def is_question(sentence: Sentence) -> bool:

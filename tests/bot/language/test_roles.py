@@ -104,6 +104,18 @@ def test_another_end_leaves_the_start(sentence: str) -> None:
     assert (brief(reading.time), reading.time.reasons) == ("certain until 03-06 11:00", ("new_end",))
 
 
+REBOOKED = {
+    "rebook Grady's appointment from Monday to Tuesday at 10am": "certain 03-10 10:00",
+    "rebook Grady's booking from Monday to Tuesday at the same time": "certain 03-10 00:00",
+    "rebook Grady from Monday 10:00 to Tuesday 11:00": "assumed 03-10 11:00",
+}
+
+
+@pytest.mark.parametrize("sentence", REBOOKED)
+def test_an_appointment_knows_from_where_and_where_to(sentence: str) -> None:
+    assert brief(said(sentence).time) == REBOOKED[sentence]
+
+
 NEIGHBOURS = {
     # sentence: by how many days, or where to
     "move standup to the next day": "certain by +1440",

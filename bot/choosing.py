@@ -19,9 +19,13 @@ def named(said: Said) -> str:
     return reading.title or reading.key or " ".join(reading.people) or said.text
 
 
-def not_found(turn: Turn, said: Said) -> str:
+def not_found(turn: Turn, said: Said, *, only_bookings: bool = False) -> str:
     """That nothing fits, and where it was looked for."""
     words, spoken = turn.words, named_days(said.reading.old_time)
+    if spoken is None and only_bookings:
+        return words(
+            "I found no booking for “{title}” in the next two weeks, so nothing was changed.", title=named(said)
+        )
     if spoken is None:
         return words(
             "I found nothing like “{title}” in the next two weeks, so nothing was changed. Try “today”.",

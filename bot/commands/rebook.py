@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.asking import ask_when
+from bot.choosing import not_found
 from bot.command import Reply, Said, Turn, command
 from bot.looking import show, span_title
 from bot.movable import appointments_in, find
@@ -38,12 +39,7 @@ async def rebook(turn: Turn, said: Said) -> Reply:
         return await show(turn, said, span, words("Bookings, {days}", days=span_title(words, span)), booked)
     found = await find(turn, said, only_bookings=True)
     if not found.movables:
-        return Reply(
-            words(
-                "I found no booking for “{title}” in the next two weeks, so nothing was changed.",
-                title=reading.title or " ".join(reading.people),
-            )
-        )
+        return Reply(not_found(turn, said, only_bookings=True))
     if reading.is_question:
         if found.is_sure:
             return await tell(turn, said, found.movables[0])

@@ -54,6 +54,12 @@ async def test_a_customer_that_is_not_there_is_said_in_a_sentence(talk: Talk) ->
     assert shown.text == "I found no booking for “Hatsune” in the next two weeks, so nothing was changed."
 
 
+async def test_a_booking_of_a_day_is_looked_for_on_that_day_only(talk: Talk) -> None:
+    shown = await talk("rebook Grady's appointment from Monday to Tuesday at 10")
+
+    assert shown.text == "Mon, Mar 9: I found nothing like “Grady”, so nothing was changed."
+
+
 async def test_an_empty_unknown_error_of_bookings_is_one_sentence(talk: Talk, world: Sandbox) -> None:
     shown = await talk("rebook Grady to next Tuesday 10:00")
     world.trouble.plan("unknownError", method="PATCH")

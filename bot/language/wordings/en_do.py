@@ -69,7 +69,7 @@ COMMANDS: tuple[Row, ...] = (
         r"|what about )?TIME instead(?: of \S+)?$|i'?d rather (?:have|do) .*\bTIME$|put (?:\S+ ){1,5}(?:off"
         r"|back)\b(?= (?:until|till|to|by|TIME|SPAN))|(?:make|change|start|have|put|set|do|begin|hold)\b.*\b(?:LATER"
         r"|SHIFT)$|(?:do|have|hold|start|begin|run|put)\b.*"
-        r"\bTIME instead$|.{1,60} ?(?:→|-+>|=>|➡|⇒) ?TIME$",
+        r"\bTIME instead$|.{1,60} ?(?:→|-+>|=>|➡|⇒) ?TIME$|end .{1,60} (?:at |by )?TIME$",
         "make it TIME | TIME instead | make the review LATER",
     ),
     (

@@ -96,7 +96,13 @@ def test_another_length_is_told_from_another_time(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["extend the review until 11am", "extend the review to 11am", "make the review end at 11am"]
+    "sentence",
+    [
+        "extend the review until 11am",
+        "extend the review to 11am",
+        "make the review end at 11am",
+        "end the review at 11am",
+    ],
 )
 def test_another_end_leaves_the_start(sentence: str) -> None:
     reading = said(sentence)

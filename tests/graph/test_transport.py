@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, suppress
 
 import pytest
 
@@ -22,15 +22,22 @@ async def token(right: Right, claims: str) -> str:
 async def breaking_after(first: int, heard: list[bytes]) -> AsyncIterator[str]:
     """A server that answers so many requests on a connection, hears one more and hangs up."""
 
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        for number in range(first + 1):
-            heard.append((await reader.readuntil(b"\r\n\r\n")).partition(b"\r\n")[0])
-            if number < first:
-                writer.write(OK)
-        writer.close()
+    connections: list[asyncio.Task[None]] = []
 
-    async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with closing(writer), suppress(asyncio.IncompleteReadError):  # whoever has nothing more to ask goes first
+            for number in range(first + 1):
+                heard.append((await reader.readuntil(b"\r\n\r\n")).partition(b"\r\n")[0])
+                if number < first:
+                    writer.write(OK)
+        await writer.wait_closed()
+
+    def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connections.append(asyncio.create_task(serve(reader, writer)))
+
+    async with await asyncio.start_server(begin, "127.0.0.1", 0) as server:
         yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        await asyncio.gather(*connections)
 
 
 async def test_a_deletion_on_a_kept_connection_that_breaks_is_not_sent_again() -> None:

@@ -21,19 +21,16 @@ def named(said: Said) -> str:
 
 def not_found(turn: Turn, said: Said, *, only_bookings: bool = False) -> str:
     """That nothing fits, and where it was looked for."""
-    words, spoken = turn.words, named_days(said.reading.old_time)
-    if spoken is None and only_bookings:
-        return words(
-            "I found no booking for “{title}” in the next two weeks, so nothing was changed.", title=named(said)
-        )
-    if spoken is None:
-        return words(
-            "I found nothing like “{title}” in the next two weeks, so nothing was changed. Try “today”.",
-            title=named(said),
-        )
-    first, last = spoken[0].date(), spoken[1].date() - DAY
-    when = words.day(first) if first == last else f"{words.day(first)} – {words.day(last)}"
-    return words("{when}: I found nothing like “{title}”, so nothing was changed.", when=when, title=named(said))
+    words, spoken, title = turn.words, named_days(said.reading.old_time), named(said)
+    if spoken is not None:
+        first, last = spoken[0].date(), spoken[1].date() - DAY
+        when = words.day(first) if first == last else f"{words.day(first)} – {words.day(last)}"
+        return words("{when}: I found nothing like “{title}”, so nothing was changed.", when=when, title=title)
+    if only_bookings:
+        return words("I found no booking for “{title}” in the next two weeks, so nothing was changed.", title=title)
+    return words(
+        "I found nothing like “{title}” in the next two weeks, so nothing was changed. Try “today”.", title=title
+    )
 
 
 async def ask_which_one(turn: Turn, said: Said, found: Found) -> Reply:

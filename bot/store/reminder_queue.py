@@ -168,7 +168,8 @@ def _end(connection: Connection, worker: str, outcomes: Sequence[Outcome]) -> No
         for each in outcomes
     ]
     if rows:
-        connection.execute(_ending(connection.dialect.name), {"by": worker, "outcomes": rows})
+        ids = [each.entry.id for each in outcomes]
+        connection.execute(_ending(connection.dialect.name), {"by": worker, "outcomes": rows, "ids": ids})
 
 
 @cache
@@ -184,7 +185,8 @@ def _ending(dialect: str) -> Any:
         return cast(said(name), BigInteger)
 
     # `unknown` too: whoever was stopped for so long that others gave its send up may still learn how it ended.
-    held = and_(reminders.c.worker == BY, in_state("claimed", "sending", "unknown"))
+    # The ids once more, by themselves: PostgreSQL would look through all open rows for those of the JSON.
+    held = and_(HELD, in_state("claimed", "sending", "unknown"))
     changed = {"state": said("state"), "why": said("why"), "message_id": said("message_id")}
     times = {"run_at": number("run_at"), "ended_at": number("ended_at")}
     tries = reminders.c.tries + number("failures")

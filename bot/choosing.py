@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.asking import ask, ask_which
 from bot.command import Reply, Said, Turn
 from bot.movable import Found, Movable, named_days
-from bot.when import DAY
 from cards import asking as cards
 from cards.words import clean
 from graph.model import Event
@@ -21,11 +20,11 @@ def named(said: Said) -> str:
 
 def not_found(turn: Turn, said: Said, *, only_bookings: bool = False) -> str:
     """That nothing fits, and where it was looked for."""
-    words, spoken, title = turn.words, named_days(said.reading.old_time), named(said)
-    if spoken is not None:
-        first, last = spoken[0].date(), spoken[1].date() - DAY
-        when = words.day(first) if first == last else f"{words.day(first)} – {words.day(last)}"
-        return words("{when}: I found nothing like “{title}”, so nothing was changed.", when=when, title=title)
+    words, title = turn.words, named(said)
+    if (looked_at := named_days(said, turn.now, words.zone)) is not None:
+        return words(
+            "{days:span}: I found nothing like “{title}”, so nothing was changed.", days=looked_at, title=title
+        )
     if only_bookings:
         return words("I found no booking for “{title}” in the next two weeks, so nothing was changed.", title=title)
     return words(

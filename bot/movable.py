@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.at_hand import find_at_hand, names_nothing
 from bot.command import Said, Turn
-from bot.language import Time, match_titles, sole
+from bot.language import match_titles, sole
 from bot.plan import Before
 from bot.store import Json
-from bot.when import DAY, days
+from bot.when import days, to_look_at
 from cards.words import Words
 from graph import bookings, events, meetings
 from graph.errors import NotAllowed, NotFound, SignInNeeded, Throttled, Unreachable
@@ -255,33 +255,24 @@ def _one_per_series(found: Sequence[Movable], said: Said, now: datetime, zone: s
 
 
 def _window(turn: Turn, said: Said) -> Span:
-    named = named_days(said.reading.old_time)
-    if named is not None:
-        return days(named[0], (named[1] - named[0]).days, turn.words.zone)
-    return Span(turn.now - LOOK_BACK, turn.now + LOOK_AHEAD)
+    return named_days(said, turn.now, turn.words.zone) or Span(turn.now - LOOK_BACK, turn.now + LOOK_AHEAD)
 
 
-def named_days(spoken: Time) -> tuple[datetime, datetime] | None:
-    """The day, week or month by which something is named, and where it ends, on the local clock; None if none is."""
-    if spoken.start is None or not spoken.has_date:
-        return None
-    if spoken.grain in ("week", "month") and spoken.end is not None:
-        return spoken.start, spoken.end
-    midnight = datetime.combine(spoken.start.date(), time())
-    return midnight, midnight + DAY
+def named_days(said: Said, now: datetime, zone: str) -> Span | None:
+    """The days by which the sentence names a thing; None where it does not."""
+    spoken = said.reading.old_time
+    return to_look_at(spoken, now, zone) if spoken.start is not None and spoken.has_date else None
 
 
 def _fits_old_time(candidate: Movable, said: Said, now: datetime, zone: str) -> bool:
-    spoken = said.reading.old_time
-    local = candidate.span.start.astimezone(ZoneInfo(zone))
-    if (spoken.start is None or not spoken.has_date) and candidate.span.end <= now:
+    spoken, named, start = said.reading.old_time, named_days(said, now, zone), candidate.span.start
+    if named is None and candidate.span.end <= now:
         return False
     if spoken.start is None:
         return True
-    named = named_days(spoken)
-    if named is not None and not named[0] <= local.replace(tzinfo=None) < named[1]:
+    if named is not None and not named.start <= start < named.end:
         return False
-    return not spoken.has_clock or local.time() == spoken.start.time()
+    return not spoken.has_clock or start.astimezone(ZoneInfo(zone)).time() == spoken.start.time()
 
 
 async def _meeting_by_key(turn: Turn, said: Said) -> Movable | None:

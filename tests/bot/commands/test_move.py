@@ -256,3 +256,9 @@ async def test_nothing_in_a_whole_week_says_which(talk: Talk) -> None:
     shown = await talk("move next week's moon landing to 4pm")
 
     assert shown.text == "Mon, Mar 9 – Sun, Mar 15: I found nothing like “moon landing”, so nothing was changed."
+
+
+async def test_days_from_one_to_another_are_all_looked_at(talk: Talk) -> None:
+    shown = await talk("cancel the moon landing from Monday to Wednesday")
+
+    assert shown.text == "Mon, Mar 9 – Wed, Mar 11: I found nothing like “moon landing”, so nothing was changed."

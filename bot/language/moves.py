@@ -100,7 +100,7 @@ def _parts(sentence: Sentence, mark: Mark, scene: Scene) -> list[_Said]:
 
 
 def _moved_from(pieces: Sequence[Piece], after: str) -> int:
-    """Where in "3pm an hour later" the length begins by which something moves; 0 if there is none."""
+    """Where in "3pm an hour later" the length begins by which something moves; 0 if nothing stands before it."""
     for i, piece in enumerate(pieces):
         if isinstance(piece.meaning, Length):
             behind = [other.meaning for other in pieces[i + 1 :]]

@@ -53,8 +53,8 @@ _GUESTS_JA = Pattern(
     r"|ファイル|コメント|会議室|部屋|時間)[^をにはがのへと、 A-Z]{1,12}?)"
     r"[をも](?:追加|招待|加え|呼|外|除|削除|抜|消)"
 )
-#: Whoever a free time is looked for with, also without さん: Meganと30分空いてる？
 _NAME_JA = r"[^\s、。をにがはのとへで,A-Z0-9]{1,12}?"
+#: Whoever a free time is looked for with, also without さん: Meganと30分空いてる？
 _WITH_JA = Pattern(rf"(?P<name>{_NAME_JA})と(?=(?:{_NAME_JA}と)*(?:{_MARK}|[会空合話]|都合|時間|予定))")
 _JAPANESE = Pattern(
     rf"(?P<name>{_NAME_JA})"

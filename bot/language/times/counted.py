@@ -28,8 +28,7 @@ def counted(slots: Slots, scene: Scene) -> Time | None:
     if not away and not anchored and not ("by" in slots.words and scene.moving):
         return None
     if _is_shift(slots, scene):
-        shift = _shift(slots.length, slots.words)
-        return replace(shift, duration=to_timedelta(slots.lasting)) if slots.lasting and shift.reasons == () else shift
+        return _shift(slots.length, slots.lasting, slots.words)
     return _from_day(slots, scene) if anchored and slots.day else _from_now(slots, scene)
 
 
@@ -66,12 +65,12 @@ def _is_shift(slots: Slots, scene: Scene) -> bool:
     return bool(slots.words & moves)
 
 
-def _shift(length: Length, words: set[str]) -> Time:
-    span = to_timedelta(length)
+def _shift(length: Length, lasting: Length | None, words: set[str]) -> Time:
+    span, duration = to_timedelta(length), to_timedelta(lasting) if lasting else None
     if words & {"earlier", "ahead", "ago"}:
-        return Time("certain", shift=-span, grain="minute")
+        return Time("certain", duration=duration, shift=-span, grain="minute")
     if words & {"back", "later"}:
-        return Time("certain", shift=span, grain="minute")
+        return Time("certain", duration=duration, shift=span, grain="minute")
     return Time("ask", shift=span, grain="minute", reasons=("which_way",))
 
 

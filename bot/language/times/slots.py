@@ -15,7 +15,6 @@ _BEFORE_AN_HOUR = frozenset(["at", "from", "between", "after", "before", "by", "
 #: Behind these it may be one, if more speaks for it.
 _BETWEEN_HOURS = frozenset(["to", "dash", "until", "and"])
 
-
 #: A length with one of these is counted from a moment; one after it, or behind "for", is how long something takes.
 _AFTER_ONE_THAT_COUNTS = frozenset(["later", "earlier", "back", "ahead", "ago"])
 _COUNT = _AFTER_ONE_THAT_COUNTS | {"in", "plus", "now"}
@@ -59,12 +58,7 @@ def fill(meanings: Meanings, in_range: bool = False, alone: bool = False) -> Slo
             if meaning.role not in ("of", "comma"):
                 slots.words.add(meaning.role)
                 before = meaning.role
-        elif isinstance(meaning, Length) and lasts:
-            slots.lasting = slots.lasting.plus(meaning) if slots.lasting else meaning
-            if _too_long(slots.lasting):
-                return None
-            before = ""
-        elif isinstance(meaning, Zone) or not _put(slots, meaning, before):
+        elif isinstance(meaning, Zone) or not _put(slots, meaning, before, lasts):
             return None
         else:
             before = ""
@@ -89,16 +83,17 @@ def _whole(slots: Slots) -> bool:
     return not slots.half or (slots.clock is not None and 1 <= slots.clock.hour <= 12)
 
 
-def _put(slots: Slots, meaning: Day | Clock | Half | Part | Length | Number, before: str) -> bool:
+def _put(slots: Slots, meaning: Day | Clock | Half | Part | Length | Number, before: str, lasts: bool) -> bool:
     free = True
     match meaning:
         case Day():
             return _add_day(slots, meaning)
         case Number():
             slots.numbers.append((before, meaning))
+        case Length() if lasts:
+            free, slots.lasting = _add_length(slots.lasting, meaning)
         case Length():
-            slots.length = slots.length.plus(meaning) if slots.length else meaning
-            free = not _too_long(slots.length)
+            free, slots.length = _add_length(slots.length, meaning)
         case Clock():
             free, slots.clock = slots.clock is None, meaning
         case Half(name):
@@ -108,8 +103,9 @@ def _put(slots: Slots, meaning: Day | Clock | Half | Part | Length | Number, bef
     return free
 
 
-def _too_long(length: Length) -> bool:
-    return length.months > _MOST_MONTHS or length.work_days > _MOST_WORK_DAYS
+def _add_length(so_far: Length | None, more: Length) -> tuple[bool, Length]:
+    length = so_far.plus(more) if so_far else more
+    return length.months <= _MOST_MONTHS and length.work_days <= _MOST_WORK_DAYS, length
 
 
 def _add_day(slots: Slots, day: Day) -> bool:

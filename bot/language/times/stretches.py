@@ -118,7 +118,7 @@ def _clock_range(left: Slots, right: Slots, scene: Scene) -> Time | None:
 
 def _to_find_it_in(found: Time | None, length: Length | None) -> Time | None:
     """Between two and five for 45 minutes: a window to find the length in."""
-    if found is None or length is None:
+    if found is None or length is None or to_timedelta(length) == found.duration:
         return found
     status: Status = "ask" if found.status == "ask" else "assumed"
     reasons = (*found.reasons, "window")

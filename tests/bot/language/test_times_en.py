@@ -62,6 +62,8 @@ CERTAIN = {
     "between 11am and 1pm": "03-06 11:00 until 03-06 13:00 for 120",
     "10-11am": "03-06 10:00 until 03-06 11:00 for 60",
     "11pm to 1am": "03-06 23:00 until 03-07 01:00 for 120",
+    "from 3 to 4pm for 1 hour": "03-06 15:00 until 03-06 16:00 for 60",
+    "2 hours from 3pm to 5pm": "03-06 15:00 until 03-06 17:00 for 120",
     "tomorrow 15:00 for 45 min": "03-07 15:00 until 03-07 15:45 for 45",
     "in 12 min for a quarter of an hour": "03-06 09:12 until 03-06 09:27 for 15",
     "for 15 min in 12 min": "03-06 09:12 until 03-06 09:27 for 15",

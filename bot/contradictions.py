@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -25,7 +24,6 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-@lru_cache(maxsize=100)
 def is_this_machine(url: str) -> bool:
     """Whether an address leads to this machine and nowhere else."""
     try:

@@ -306,7 +306,6 @@ async def _typing(context: TurnContext) -> AsyncIterator[None]:
         yield
     finally:
         timer.cancel()
-        if showing:
-            for task in showing:
-                task.cancel()
-            await asyncio.gather(*showing, return_exceptions=True)
+        for task in showing:
+            task.cancel()
+        await asyncio.gather(*showing, return_exceptions=True)

@@ -8,9 +8,9 @@ from bot.connector import SendFailed
 from bot.store.entries import Entry
 from bot.store.reminder_queue import UNREACHABLE, Outcome
 from bot.store.send_limits import NEVER
+from bot.store.tables import LONGEST_MESSAGE_ID
 
 LONGEST_WAIT = timedelta(minutes=1)
-LONGEST_MESSAGE_ID = 255
 PRECONDITION_FAILED, UNAUTHORIZED = 412, 401
 # By the names of aiohttp: no connection was made, so nothing was written to it. Of any other end without an answer
 # nobody can say whether the message arrived.

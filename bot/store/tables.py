@@ -32,6 +32,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 GUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 GUID_BYTES = 16
 LONGEST_ITEM = 60
+LONGEST_MESSAGE_ID = 255
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -234,7 +235,7 @@ reminders = Table(
     Column("state", String(9), nullable=False),
     Column("worker", String(16)),  # which process has it, or had it
     Column("why", String(40)),
-    Column("message_id", String(255)),
+    Column("message_id", String(LONGEST_MESSAGE_ID)),
     Index("reminders_open", "run_at", sqlite_where=text(OPEN_STATES), postgresql_where=text(OPEN_STATES)),
     Index("reminders_unknown", "ended_at", sqlite_where=text(LOST_STATE), postgresql_where=text(LOST_STATE)),
 )

@@ -13,6 +13,7 @@ import math
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import jwt
@@ -144,21 +145,7 @@ async def read_channel_token(
         key = await trust.keys.find(_key_id(token))
         if key is None:
             raise BadToken("signed with a key that Microsoft does not list")
-        claims: Mapping[str, Any] = jwt.decode(
-            token,
-            key.key,
-            algorithms=["RS256"],
-            audience=trust.app_id,
-            issuer=trust.issuer,
-            # PyJWT would read the clock for the times, so they are checked below against `now`.
-            options={
-                "require": ["exp", "iss", "aud"],
-                "strict_aud": True,
-                "verify_exp": False,
-                "verify_nbf": False,
-                "verify_iat": False,
-            },
-        )
+        claims = _signed_claims(token, key.key, trust.app_id, trust.issuer)
     except (jwt.PyJWTError, UnicodeError) as problem:
         # Bytes that are no text reach us as lone surrogates, which PyJWT cannot encode.
         raise BadToken(type(problem).__name__) from problem
@@ -168,6 +155,27 @@ async def read_channel_token(
     if str(claims.get("serviceurl", "")).rstrip("/") != service_url.rstrip("/"):
         raise BadToken("the token is for another service URL")
     return claims
+
+
+# Teams sends a token along until it expires: what was signed stays signed. A list of keys that is fetched anew has keys
+# of its own, so with it each is checked again. Only good ones are kept.
+@lru_cache(maxsize=100)
+def _signed_claims(token: str, key: jwt.PyJWK, audience: str, issuer: str) -> Mapping[str, Any]:
+    return jwt.decode(
+        token,
+        key,
+        algorithms=["RS256"],
+        audience=audience,
+        issuer=issuer,
+        # PyJWT would read the clock for the times, so whoever asks checks them.
+        options={
+            "require": ["exp", "iss", "aud"],
+            "strict_aud": True,
+            "verify_exp": False,
+            "verify_nbf": False,
+            "verify_iat": False,
+        },
+    )
 
 
 def _key_id(token: str) -> str:

@@ -144,6 +144,47 @@ async def test_a_key_counts_only_for_the_channels_it_is_endorsed_for(keys: Signi
         await read(f"Bearer {Claims().signed(key)}", keys, channel_id="webchat")
 
 
+@pytest.mark.parametrize(
+    "different",
+    [
+        {"now": NOW + timedelta(hours=2)},
+        {"now": NOW - timedelta(hours=1)},
+        {"channel_id": "webchat"},
+        {"service_url": "https://evil.example/"},
+    ],
+)
+async def test_a_token_that_was_good_is_looked_at_again(
+    different: dict[str, Any], keys: SigningKeys, key: RSAPrivateKey
+) -> None:
+    header = f"Bearer {Claims().signed(key)}"
+    await read(header, keys)
+
+    with pytest.raises(BadToken):
+        await read(header, keys, **different)
+
+
+async def test_a_token_that_was_good_for_one_bot_is_not_for_another(keys: SigningKeys, key: RSAPrivateKey) -> None:
+    header = f"Bearer {Claims().signed(key)}"
+    await read(header, keys)
+
+    for trust in (Trust("somebody", ISSUER, keys), Trust(APP_ID, "https://evil.example", keys)):
+        with pytest.raises(BadToken):
+            await read_channel_token(header, trust, channel_id="msteams", service_url=SERVICE_URL, now=NOW)
+
+
+async def test_a_token_that_was_good_ends_with_its_key(
+    keys: SigningKeys, microsoft: Microsoft, clock: Clock, key: RSAPrivateKey, another_key: RSAPrivateKey
+) -> None:
+    header = f"Bearer {replace(Claims(), exp=int((NOW + timedelta(days=9)).timestamp())).signed(key)}"
+    await read(header, keys)
+
+    for listed in ({"key-1": another_key}, {"key-2": key}):
+        microsoft.listed = listed
+        clock.forward(hours=25)
+        with pytest.raises(BadToken):
+            await read(header, keys, now=clock())
+
+
 async def test_a_new_key_is_found_after_a_rollover(
     keys: SigningKeys, microsoft: Microsoft, clock: Clock, key: RSAPrivateKey, another_key: RSAPrivateKey
 ) -> None:

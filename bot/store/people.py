@@ -22,6 +22,7 @@ from bot.store.tables import (
 )
 
 PENDING_LIFE = timedelta(minutes=15)
+SEEN_LIFE = timedelta(minutes=1)  # who writes again within it, in the same way, need not be written down again
 LOST = "lost"
 LOST_RETENTION = timedelta(days=30)
 
@@ -56,12 +57,14 @@ class People:
 
     async def remember(self, owner: Owner, *, teams_id: str, zone: str, locale: str, chat: Json, now: datetime) -> Met:
         """Keeps how to reach and address a person; the newest wins. `zone` may be "" for one that is not known yet."""
-        values = {"teams_id": teams_id, "zone": zone, "locale": locale, "chat": chat, "seen_at": now}
+        said = {"teams_id": teams_id, "zone": zone, "locale": locale, "chat": chat}
 
         def remember(connection: Connection) -> Met:
-            upsert(connection, people, key_of(owner), values)
-            choices, free_at = connection.execute(_KNOWN, _who(owner)).one()
-            return Met(choices or {}, free_at == NEVER)
+            known = connection.execute(_KNOWN, _who(owner)).one()._mapping
+            is_the_same = all(known[name] == value for name, value in said.items())
+            if not is_the_same or known["seen_at"] <= now - SEEN_LIFE:
+                upsert(connection, people, key_of(owner), {**said, "seen_at": now})
+            return Met(known["choices"] or {}, known["free_at"] == NEVER)
 
         return await self._database.run(remember)
 
@@ -187,10 +190,15 @@ def _who(owner: Owner) -> Json:
     return {f"{name}_{table.name}": value for table in _JOINED for name, value in key_of(owner).items()}
 
 
-_JOINED = (preferences, send_limits)
-_KNOWN = select(preferences.c.choices, send_limits.c.free_at).select_from(
+_JOINED = (people, preferences, send_limits)
+_KNOWN = select(
+    *(people.c[name] for name in ("teams_id", "zone", "locale", "chat", "seen_at")),
+    preferences.c.choices,
+    send_limits.c.free_at,
+).select_from(
     select(literal(1))
     .subquery()
+    .outerjoin(people, _theirs(people))
     .outerjoin(preferences, _theirs(preferences))
     .outerjoin(send_limits, _theirs(send_limits))
 )

@@ -91,11 +91,11 @@ async def bot_app(
         store = await stack.enter_async_context(_opened(settings.database_url))
         graph = await stack.enter_async_context(_warming(settings.graph_base_url, clock))
         credential = None if settings.is_local else credential_for(settings, cloud)
-        bot_credential = BotCredential(credential, cloud.bot_scope)
+        bot_credential = BotCredential(credential, cloud.bot_scope, clock)
         stack.push_async_callback(bot_credential.close)
         bot_token = bot_token or bot_credential.token
         tokens = UserTokens(session, settings.token_service_url, bot_token, settings)
-        background = Background(graph, store, tokens, _app_reading(settings, cloud, session, credential), clock)
+        background = Background(graph, store, tokens, _app_reading(settings, cloud, session, credential, clock), clock)
         await stack.enter_async_context(housekeeping(store, clock))
         handler = Handler(graph=graph, store=store, tokens=tokens, clock=clock)
         may_send_to = may_send_to or (is_this_machine if settings.is_local else cloud.has)
@@ -127,13 +127,13 @@ def _trust(settings: Settings, cloud: BotCloud, session: ClientSession, clock: C
 
 
 def _app_reading(
-    settings: Settings, cloud: BotCloud, session: ClientSession, credential: Credential | None
+    settings: Settings, cloud: BotCloud, session: ClientSession, credential: Credential | None, clock: Clock
 ) -> AppReading | None:
     if settings.background_reading != "app":
         return None
     if credential is None:
         return AppReading(partial(sandbox_app_token, session, settings.graph_base_url), "")
-    return AppReading(BotCredential(credential, cloud.graph_scope).token, settings.tenant_id)
+    return AppReading(BotCredential(credential, cloud.graph_scope, clock).token, settings.tenant_id)
 
 
 async def _notify(notices: Notices, request: web.Request) -> web.Response:

@@ -1,13 +1,16 @@
 """The bot's own token for Teams and the token service, from whichever credential the settings name.
 
-azure-identity keeps each token until shortly before it expires and fetches it without blocking.
+azure-identity keeps each token until shortly before it expires and fetches it without blocking. To ask it takes as long
+as to send a message, so what it gave is given again for a minute.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Protocol
 
 from azure.core.credentials import AccessToken
@@ -26,6 +29,8 @@ from graph.errors import Unreachable
 log = logging.getLogger("nudge.credentials")
 
 TOKEN_SECONDS = 15.0
+GIVEN_AGAIN_SECONDS = 60.0
+RENEWED_SECONDS = 300.0  # before its end azure-identity renews a token each time it is asked, until that succeeds
 
 
 class Credential(Protocol):
@@ -90,11 +95,13 @@ def _certificate(settings: Settings, options: Mapping[str, Any]) -> Credential:
 
 
 class BotCredential:
-    """The bot's own token; "" in local mode, where nobody asks for one."""
+    """The bot's own token; "" in local mode, where nobody asks for one. Without a clock nothing is given twice."""
 
-    def __init__(self, credential: Credential | None, scope: str) -> None:
+    def __init__(self, credential: Credential | None, scope: str, clock: Callable[[], datetime] | None = None) -> None:
         self._credential = credential
         self._scope = scope
+        self._clock = clock
+        self._kept = ("", 0.0)  # a token, and until which Unix time it is given again
         # azure-identity would fetch one token for each of many that ask at once.
         self._one_at_a_time = asyncio.Lock()
 
@@ -102,13 +109,19 @@ class BotCredential:
         """A current token. Raises Unreachable where none is to be had."""
         if self._credential is None:
             return ""
+        now = self._clock().timestamp() if self._clock else math.inf
+        token, until = self._kept
+        if now < until:
+            return token
         try:
             async with asyncio.timeout(TOKEN_SECONDS), self._one_at_a_time:
-                return (await self._credential.get_token(self._scope)).token
+                got = await self._credential.get_token(self._scope)
         except (AzureError, TimeoutError, KeyError, ValueError) as problem:
             # azure-identity lets KeyError through where a managed identity's endpoint leaves something out.
             log.error("no token for the bot itself: %s", type(problem).__name__)
             raise Unreachable(code="bot_token") from problem
+        self._kept = (got.token, min(now + GIVEN_AGAIN_SECONDS, got.expires_on - RENEWED_SECONDS))
+        return got.token
 
     async def close(self) -> None:
         """Closes the connections to the identity provider."""

@@ -15,6 +15,7 @@ from typing import Any
 import jwt
 import pytest
 from aiohttp import web
+from azure.core.credentials import AccessToken
 from azure.identity.aio import CertificateCredential, ClientSecretCredential, ManagedIdentityCredential
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -32,6 +33,7 @@ from bot.credentials import BotCredential, FederatedCredential, credential_for
 from bot.settings import Settings, SettingsProblem
 from graph.errors import Unreachable
 from tests.bot.channel import APP_ID, key
+from tests.conftest import Clock
 from tests.teams import TENANT
 
 IDENTITY = "77777777-7777-4777-8777-777777777777"
@@ -227,6 +229,40 @@ async def test_an_identity_endpoint_that_talks_nonsense_is_unreachable(entra: En
     with pytest.raises(Unreachable):
         await bot.token()
     await bot.close()
+
+
+@dataclass
+class Counting:
+    """Stands for azure-identity: another token each time it is asked, with so many seconds to its end."""
+
+    seconds: float
+    clock: Clock
+    given: int = 0
+
+    async def get_token(self, *_: str) -> AccessToken:
+        self.given += 1
+        return AccessToken(f"token-{self.given}", int(self.clock().timestamp() + self.seconds))
+
+    async def close(self) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("seconds", "after", "token"),
+    [
+        (3600, 59, "token-1"),
+        (3600, 61, "token-2"),  # azure-identity may have another by now
+        (330, 29, "token-1"),
+        (330, 31, "token-2"),  # azure-identity renews it from here on
+        (200, 0, "token-2"),
+    ],
+)
+async def test_a_token_is_given_again_for_a_minute(seconds: float, after: float, token: str, clock: Clock) -> None:
+    bot = BotCredential(Counting(seconds, clock), SCOPE, clock)
+    await bot.token()
+
+    clock.forward(seconds=after)
+
+    assert await bot.token() == token
 
 
 async def test_in_local_mode_nobody_is_asked() -> None:

@@ -24,12 +24,17 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
 }
 LONGEST_CHAIN = 8  # causes of one error
 
-# A last net: nothing of ours writes any of these. Lengths are limited so that no line takes long to search.
+# A last net: nothing of ours writes any of these. Lengths are limited so that no line takes long to search, and before
+# each stands what no such line is without, in small letters: few have it, and then nothing is searched.
 SECRETS = (
-    (re.compile(r"\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)*"), "[token]"),
-    (re.compile(r"\b(Bearer)\s+[^\s\"',]+", re.IGNORECASE), r"\1 [token]"),
-    (re.compile(r"\b((?:\w{1,32}_)?token|code|assertion|secret|password)=[^\s&\"',;]+", re.IGNORECASE), r"\1=[hidden]"),
-    (re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), "[address]"),
+    ("eyj", re.compile(r"\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)*"), "[token]"),
+    ("bearer", re.compile(r"\b(Bearer)\s+[^\s\"',]+", re.IGNORECASE), r"\1 [token]"),
+    (
+        "=",
+        re.compile(r"\b((?:\w{1,32}_)?token|code|assertion|secret|password)=[^\s&\"',;]+", re.IGNORECASE),
+        r"\1=[hidden]",
+    ),
+    ("@", re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"), "[address]"),
 )
 
 ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -44,6 +49,9 @@ def set_up(level: str, stream: TextIO | None = None, form: str = "text") -> logg
     handler = logging.StreamHandler(stream)
     handler.setFormatter(DiscreetJson() if form == "json" else Discreet(FORMAT))
     handler.setLevel(level)  # telemetry may hear more than is written
+    # None of this is shown, and to find it out takes as long as all else of a line.
+    # https://docs.python.org/3/howto/logging.html#optimization
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.getLogger().addHandler(handler)
     logging.getLogger(OURS).setLevel(level)
     logging.getLogger().setLevel(max(logging.WARNING, logging.getLogger(OURS).level))
@@ -58,8 +66,10 @@ def counted(record: logging.LogRecord) -> dict[str, object]:
 
 def redact(line: str) -> str:
     """The line without what looks like a token, a code or a mail address."""
-    for secret, instead in SECRETS:
-        line = secret.sub(instead, line)
+    small = line.lower()
+    for sign, secret, instead in SECRETS:
+        if sign in small:
+            line = secret.sub(instead, line)
     return line
 
 
@@ -68,10 +78,11 @@ class Discreet(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, redacted. The record is left as it is."""
-        # Another handler may have kept its own form of the error in the record, message and all.
-        own = copy.copy(record)
-        own.exc_text = None
-        return redact(super().format(own))
+        if record.exc_info or record.exc_text:
+            # Another handler may have kept its own form of the error in the record, message and all.
+            record = copy.copy(record)
+            record.exc_text = None
+        return redact(super().format(record))
 
     def formatException(self, ei: ErrorInfo) -> str:  # noqa: N802 - the name that logging calls
         """Where it went wrong and the classes of the errors, the last first; messages may quote what people wrote."""

@@ -15,6 +15,7 @@ import orjson
 from sqlalchemy import Connection, Executable, RowMapping, and_, create_engine, event, inspect, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.prepared import Prepared
 from bot.store.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -166,12 +167,9 @@ class Database:
 
     async def insert_if_new(self, table: Any, key: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
         """Makes the row unless one with this primary key is there; of any number at once exactly one gets True."""
-
-        def insert_if_new(connection: Connection) -> bool:
-            statement = _insert_if_new(connection.dialect.name, table, tuple(key))
-            return connection.execute(statement, {**key, **values}).first() is not None
-
-        return await self.run(insert_if_new)
+        row = {**key, **values}
+        statement = _insert_if_new(table, tuple(key), tuple(row))
+        return await self.run(lambda connection: bool(statement.rows(connection, row)))
 
     def _migrate(self, connection: Connection) -> None:
         # Held until the transaction ends, so that of two processes one waits and then finds everything done.
@@ -245,10 +243,13 @@ def _upsert(dialect: str, table: Any, key: tuple[str, ...], values: tuple[str, .
 
 
 @lru_cache(maxsize=100)
-def _insert_if_new(dialect: str, table: Any, key: tuple[str, ...]) -> Any:
-    statement = insert(dialect, table).on_conflict_do_nothing(index_elements=key)
-    # The row itself is asked for, because psycopg gives no row count for this statement.
-    return statement.returning(table.c[key[0]])
+def _insert_if_new(table: Any, key: tuple[str, ...], columns: tuple[str, ...]) -> Prepared:
+    def make(dialect: str) -> Any:
+        statement = insert(dialect, table).on_conflict_do_nothing(index_elements=key)
+        # The row itself is asked for, because psycopg gives no row count for this statement.
+        return statement.returning(table.c[key[0]])
+
+    return Prepared(make, columns)
 
 
 def _commit(connection: Connection) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, literal, select, update
 
 from bot.store.database import Database, Json, Owner, key_of, of_owner, upsert
+from bot.store.prepared import Prepared
 from bot.store.send_limits import NEVER
 from bot.store.tables import (
     EVERYTHING_OF_A_PERSON,
@@ -60,11 +61,10 @@ class People:
         said = {"teams_id": teams_id, "zone": zone, "locale": locale, "chat": chat}
 
         def remember(connection: Connection) -> Met:
-            known = connection.execute(_KNOWN, _who(owner)).one()._mapping
-            is_the_same = all(known[name] == value for name, value in said.items())
-            if not is_the_same or known["seen_at"] <= now - SEEN_LIFE:
+            [(seen_at, *before, choices, free_at)] = _KNOWN.rows(connection, _who(owner))
+            if before != list(said.values()) or seen_at <= now - SEEN_LIFE:
                 upsert(connection, people, key_of(owner), {**said, "seen_at": now})
-            return Met(known["choices"] or {}, known["free_at"] == NEVER)
+            return Met(choices or {}, free_at == NEVER)
 
         return await self._database.run(remember)
 
@@ -191,16 +191,17 @@ def _who(owner: Owner) -> Json:
 
 
 _JOINED = (people, preferences, send_limits)
-_KNOWN = select(
-    *(people.c[name] for name in ("teams_id", "zone", "locale", "chat", "seen_at")),
-    preferences.c.choices,
-    send_limits.c.free_at,
-).select_from(
-    select(literal(1))
-    .subquery()
-    .outerjoin(people, _theirs(people))
-    .outerjoin(preferences, _theirs(preferences))
-    .outerjoin(send_limits, _theirs(send_limits))
+_NOBODY = select(literal(1)).subquery()
+_KNOWN = Prepared(
+    lambda _: select(
+        *(people.c[name] for name in ("seen_at", "teams_id", "zone", "locale", "chat")),
+        preferences.c.choices,
+        send_limits.c.free_at,
+    ).select_from(
+        _NOBODY.outerjoin(people, _theirs(people))
+        .outerjoin(preferences, _theirs(preferences))
+        .outerjoin(send_limits, _theirs(send_limits))
+    )
 )
 
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Connection, create_engine, func, insert, select, text
+from sqlalchemy import Connection, bindparam, create_engine, func, insert, literal, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.store.database import Database, driver_url
+from bot.store.prepared import Prepared
 from bot.store.tables import deliveries
 from tests.conftest import NOW
 
 AT_ONCE = 20
+FIND = Prepared(
+    lambda _: select(deliveries.c.key, deliveries.c.seen_at, literal(1)).where(deliveries.c.key == bindparam("wanted"))
+)
 
 
 @pytest.fixture
@@ -96,4 +101,45 @@ async def test_a_process_that_stands_still_does_not_keep_its_rows(new_postgres: 
     with pytest.raises(DBAPIError, match="idle-in-transaction timeout"):
         await database.run(write_and_stand_still)
     others.dispose()
+    await database.close()
+
+
+async def test_what_is_prepared_gives_what_was_kept(database: Database) -> None:
+    when = NOW.astimezone(ZoneInfo("Asia/Tokyo"))
+    row = {"key": "a key", "seen_at": when}
+
+    came = [await database.insert_if_new(deliveries, {"key": "a key"}, {"seen_at": when}) for _ in range(2)]
+    [kept] = await database.run(lambda connection: FIND.rows(connection, {"wanted": "a key"}))
+
+    assert came == [True, False]
+    assert kept == (row["key"], when, 1)
+
+
+async def test_what_is_prepared_fails_in_the_words_of_sqlalchemy(database: Database) -> None:
+    await database.change(text("ALTER TABLE deliveries RENAME TO mislaid"))
+
+    with pytest.raises(DBAPIError) as problem:
+        await database.insert_if_new(deliveries, {"key": "canary"}, {"seen_at": NOW})
+    await database.change(text("ALTER TABLE mislaid RENAME TO deliveries"))
+
+    assert "canary" not in str(problem.value)
+    assert await database.insert_if_new(deliveries, {"key": "canary"}, {"seen_at": NOW})
+
+
+async def test_what_is_prepared_notices_that_the_server_has_gone(new_postgres: str) -> None:
+    database = Database(new_postgres)
+    await database.open()
+
+    def let_go_of_this_one(connection: Connection) -> None:
+        with database._engine.connect() as another:
+            gone = connection.scalar(text("SELECT pg_backend_pid()"))
+            connection.commit()
+            another.execute(text("SELECT pg_terminate_backend(:gone, 5000)"), {"gone": gone})
+        FIND.rows(connection, {"wanted": "a key"})
+
+    with pytest.raises(DBAPIError) as problem:
+        await database.run(let_go_of_this_one)
+
+    assert problem.value.connection_invalidated
+    assert await database.run(lambda connection: FIND.rows(connection, {"wanted": "a key"})) == []
     await database.close()

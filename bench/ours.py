@@ -8,14 +8,14 @@ from pathlib import Path
 
 from azure.identity.aio import ClientSecretCredential
 
-from app import bot_app
+from app import bot_app, system_clock
 from bench.meter import Meter
 from bench.places import APP_ID, APP_PASSWORD, TENANT, Places, from_command_line
 from bench.serving import serve
 from bot import logs
 from bot.clouds import BOT_CLOUDS
 from bot.credentials import BotCredential
-from bot.settings import Settings, is_this_machine
+from bot.settings import Settings
 
 
 def settings(places: Places) -> Settings:
@@ -36,8 +36,10 @@ async def main(places: Places) -> None:
     cloud = replace(BOT_CLOUDS["Public"], openid_metadata=f"{places.microsoft}/openid")
     # Without instance discovery, because that would ask the real Microsoft whether this authority is one of its own.
     authority = {"authority": places.microsoft, "disable_instance_discovery": True}
-    credential = BotCredential(ClientSecretCredential(TENANT, APP_ID, APP_PASSWORD, **authority), cloud.bot_scope)
-    opened = bot_app(settings(places), cloud=cloud, may_send_to=is_this_machine, bot_token=credential.token)
+    secret = ClientSecretCredential(TENANT, APP_ID, APP_PASSWORD, **authority)
+    credential = BotCredential(secret, cloud.bot_scope, system_clock)
+    is_microsoft = f"{places.microsoft}/".__eq__  # as cheap as what looks for the names of Teams
+    opened = bot_app(settings(places), cloud=cloud, may_send_to=is_microsoft, bot_token=credential.token)
     async with opened as app:
         Meter().install(app)
         await serve(app)

@@ -35,7 +35,8 @@ def parse(raw: bytes, addressed_types: Container[str]) -> Json:
         body = orjson.loads(raw)
     except ValueError as problem:
         raise NotAnActivity("The body is not JSON.") from problem
-    if not isinstance(body, dict) or not isinstance(body.get("type"), str) or _is_deep(body):
+    may_be_deep = raw.count(b"{") + raw.count(b"[") > DEEPEST_BODY
+    if not isinstance(body, dict) or not isinstance(body.get("type"), str) or (may_be_deep and _is_deep(body)):
         raise NotAnActivity("The body is not an activity.")
     for name in ("from", "conversation", "recipient") if body["type"] in addressed_types else ():
         if not isinstance(body.get(name), dict) or not isinstance(body[name].get("id"), str):

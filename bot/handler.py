@@ -142,21 +142,25 @@ class Handler(ActivityHandler):  # type: ignore[misc]
         self, context: TurnContext, work: Work, *, typed: str = "", spoken: str = "", signed_in_to: str = ""
     ) -> Reply:
         started, outcome, asks = time.monotonic(), "ok", heard(context.activity)
-        words = self._turns.words_for(asks, typed=typed, spoken=spoken)
+        turn: Turn | None = None
+
+        def words() -> Words:
+            return turn.words if turn else self._turns.words_for(asks, typed=typed, spoken=spoken)
+
         try:
             async with _typing(context):
-                turn, _ = await asyncio.gather(self._turns.turn(asks, typed, spoken), once(context))
-                words = turn.words
-                return await work(turn)
+                begun, _ = await asyncio.gather(self._turns.turn(asks, typed, spoken), once(context))
+                turn = begun
+                return await work(begun)
         except CameBefore:
             outcome = "came before"
             raise
         except SignInNeeded as needed:
             outcome = "sign-in"
-            return await self._ask_to_sign_in(context, words, needed, typed, signed_in_to)
+            return await self._ask_to_sign_in(context, words(), needed, typed, signed_in_to)
         except Exception as problem:
             # The last resort of the whole bot: whatever it is, the person gets a sentence and the log gets the rest.
-            outcome, sentence = explain(problem, words)
+            outcome, sentence = explain(problem, words())
             return Reply(sentence)
         finally:
             milliseconds = round((time.monotonic() - started) * 1000)
@@ -308,4 +312,5 @@ async def _typing(context: TurnContext) -> AsyncIterator[None]:
         timer.cancel()
         for task in showing:
             task.cancel()
-        await asyncio.gather(*showing, return_exceptions=True)
+        if showing:  # nothing at all would still take another turn of the loop
+            await asyncio.gather(*showing, return_exceptions=True)

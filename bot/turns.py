@@ -87,7 +87,7 @@ class Turns:
             chat=heard.chat,
             now=self._clock(),
             words=speaking(words, choices),
-            device_words=self.words_for(heard, zone),
+            device_words=words if words.locale == _locale_of(heard) else self.words_for(heard, zone),
             choices=choices,
             graph=graph,
             store=self._store,
@@ -119,12 +119,16 @@ class Turns:
 
     def words_for(self, heard: Heard, zone: str = "UTC", typed: str = "", spoken: str = "") -> Words:
         """Words in the device's language; a sentence typed in Japanese, or a card in it, is answered in Japanese."""
-        locale = heard.locale[:LONGEST_LOCALE] or "en-US"
+        locale = _locale_of(heard)
         language = "ja" if JAPANESE.search(typed) else spoken
         if language and not locale.startswith(language):
             locale = LOCALES.get(language, locale)
         words = Words(locale, zone)
         return Words(locale, zone, overlay(words.language), words.local(self._clock()).year)
+
+
+def _locale_of(heard: Heard) -> str:
+    return heard.locale[:LONGEST_LOCALE] or "en-US"
 
 
 async def _mailbox_zone(graph: GraphClient) -> str | None:

@@ -53,7 +53,7 @@ class Answer:
 
     status: int
     headers: Mapping[str, str]  #: names in any case
-    content: bytes
+    content: Any  #: bytes, or in a batch the JSON that was read with the whole
 
     @property
     def is_success(self) -> bool:
@@ -71,14 +71,9 @@ class Answer:
     @cached_property
     def json(self) -> Json:
         """The body as a JSON object; {} when there is none. Raises ValueError when the body is something else."""
-        if not self.content:
+        if self.content in (b"", None):
             return {}
-        try:
-            read = orjson.loads(self.content)
-        except ValueError:
-            # Half a character, as where a text was cut, cannot be stored or sent: the other reader lets it be replaced.
-            whole = json.dumps(json.loads(self.content), ensure_ascii=False).encode(errors="replace")
-            read = orjson.loads(whole)
+        read = _read(self.content) if isinstance(self.content, bytes) else self.content
         if not isinstance(read, dict):
             raise ValueError("Graph answers with objects only")
         return read
@@ -109,6 +104,15 @@ class Answer:
             return max(0.0, (until - parsedate_to_datetime(self.headers.get("Date", ""))).total_seconds())
         except (ValueError, TypeError):
             return None
+
+
+def _read(content: bytes) -> Any:
+    try:
+        return orjson.loads(content)
+    except ValueError:
+        # Half a character, as where a text was cut, cannot be stored or sent: the other reader lets it be replaced.
+        whole = json.dumps(json.loads(content), ensure_ascii=False).encode(errors="replace")
+        return orjson.loads(whole)
 
 
 def fault(answer: Answer, *, right: Right, is_write: bool) -> GraphError:

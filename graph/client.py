@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import ssl
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -162,8 +161,7 @@ class GraphClient:
         """What a batch says of one of its reads, if it is good; else the answer to asking again."""
         if item is not None:
             headers = httpx.Headers({name: str(value) for name, value in (item.get("headers") or {}).items()})
-            content = json.dumps(item["body"]).encode() if item.get("body") is not None else b""
-            answer = Answer(int(item["status"]), headers, content)
+            answer = Answer(int(item["status"]), headers, item.get("body"))
             if answer.is_success and answer.is_readable:
                 return answer
             problem = fault(answer, right=request.right, is_write=False)

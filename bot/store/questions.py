@@ -26,6 +26,9 @@ class Question:
     kept_at: datetime  #: when it was asked back
 
 
+_KEEP = insert(questions)
+
+
 class Questions:
     """Open questions of people."""
 
@@ -38,8 +41,8 @@ class Questions:
         """Keeps an open question; gives its id. `asked_at` is when the sentence was typed."""
         question_id = secrets.token_urlsafe(12)
         values = {"id": question_id, "text": text, "answers": answers, "options": options, "asked_at": asked_at}
-        times = {"expires_at": now + QUESTION_LIFE}
-        await self._database.change(insert(questions).values(**key_of(owner), **values, **times))
+        row = {**key_of(owner), **values, "expires_at": now + QUESTION_LIFE}
+        await self._database.run(lambda connection: connection.execute(_KEEP, row))
         return question_id
 
     async def find(self, owner: Owner, question_id: str, now: datetime) -> Question | None:

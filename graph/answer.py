@@ -147,7 +147,10 @@ def plain_claims(challenge: str) -> str:
         return challenge
 
 
-def _claims(answer: Answer) -> str:
+def claims_wanted(answer: Answer) -> str:
+    """What a refused token lacks, as JSON text: a token that has it may do; "" where no other would."""
+    if answer.status != 401:
+        return ""
     _, _, rest = answer.headers.get("WWW-Authenticate", "").partition('claims="')
     return plain_claims(rest.partition('"')[0])
 
@@ -157,7 +160,7 @@ def _sign_in_fault(answer: Answer, code: str, right: Right, request_id: str) -> 
     # https://learn.microsoft.com/answers/questions/2283013
     if right == "bookings" and code != "InvalidAuthenticationToken" and "WWW-Authenticate" not in answer.headers:
         return NotAllowed(status=401, code=code, request_id=request_id)
-    return SignInNeeded(right, claims=_claims(answer), status=401, code=code, request_id=request_id)
+    return SignInNeeded(right, claims=claims_wanted(answer), status=401, code=code, request_id=request_id)
 
 
 def _read_error(answer: Answer) -> tuple[str, list[str], str]:

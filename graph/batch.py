@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from kiota_abstractions.method import Method
-
 from graph.answer import Json
 from graph.errors import Right
 from graph.sdk import Request
@@ -22,21 +20,19 @@ def batches(requests: Sequence[Request]) -> list[list[int]]:
     """Which of these reads go together, by their numbers: one version of Graph, one right, no more than `MOST`."""
     alike: defaultdict[tuple[str, Right], list[int]] = defaultdict(list)
     for number, request in enumerate(requests):
-        alike[request.builder.request_adapter.base_url, request.right].append(number)
+        alike[request.base_url, request.right].append(number)
     return [numbers[at : at + MOST] for numbers in alike.values() for at in range(0, len(numbers), MOST)]
 
 
 def in_one(requests: Sequence[Request]) -> Request:
     """The request that asks for all of these at once; each is known by its place in the sequence."""
     items: list[Json] = [
-        {"id": str(place), "method": request.method.value, "url": request.relative_url}
+        {"id": str(place), "method": request.method, "url": request.relative_url}
         | ({"headers": dict(request.headers)} if request.headers else {})
         for place, request in enumerate(requests)
     ]
-    builder = requests[0].builder
-    url = f"{builder.request_adapter.base_url}/$batch"
-    body = {"requests": items}
-    return Request(Method.POST, builder, body=body, link=url, name_in_the_log=f"/$batch of {len(items)}")
+    url, name = f"{requests[0].base_url}/$batch", f"/$batch of {len(items)}"
+    return Request("POST", requests[0].builder, body={"requests": items}, link=url, name_in_the_log=name)
 
 
 def by_place(answered: Json) -> dict[int, Json]:

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import ssl
-from collections.abc import AsyncIterator, Mapping, Sequence
-from functools import cache
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 from uuid import uuid4
 from weakref import WeakValueDictionary
 
-import httpx
-from kiota_abstractions.method import Method
-from msgraph_core import GraphClientFactory
+import orjson
+from multidict import CIMultiDict
 
 from graph import batch, sdk
-from graph.answer import Answer, Json, fault
-from graph.errors import OutcomeUnknown, Refused, Throttled, Unreachable
+from graph.answer import Answer, Json, claims_wanted, fault
+from graph.errors import OutcomeUnknown, Refused, Right, Throttled, Unreachable
 from graph.patience import MOST_TRIES, MailboxGate, pause_before_repeating
-from graph.sdk import Builder, TokenSource
+from graph.sdk import Builder
 from graph.together import all_of
-from graph.transport import AiohttpTransport
+from graph.transport import NoAnswer, Transport
 
 if TYPE_CHECKING:
     from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
@@ -32,7 +31,12 @@ if TYPE_CHECKING:
 __all__ = ["Builder", "Graph", "GraphClient", "TokenSource"]
 
 _log = logging.getLogger("nudge.graph")
-_CONNECT_SECONDS = 5.0
+
+TokenSource = Callable[[Right, str], Awaitable[str]]
+"""Gives the person's token for a right; the second argument is a claims challenge (JSON text) or "".
+
+Raises SignInNeeded when the person has to sign in first.
+"""
 
 Kind = Literal["read", "repeatable write", "write"]
 """Whether a request changes something, and whether sending it twice is the same as sending it once."""
@@ -54,13 +58,18 @@ class Graph:
         self.deadline_seconds = deadline_seconds
         self.remembered: dict[str, Any] = {}  #: what is the same for everybody, such as the supported zones
         self._origins = frozenset({sdk.origin(self.base_url), *(("https", host) for host in extra_hosts)})
-        # Kept, because the SDK wraps it and forgets to close it. https://github.com/microsoft/kiota-python/issues/494
-        self._transport = AiohttpTransport(_certificates(), idle_seconds=30, proxy=_proxy_for(self.base_url))
-        http = httpx.AsyncClient(transport=self._transport, event_hooks={"request": [_arm]}, trust_env=False)
-        http = GraphClientFactory.create_with_default_middleware(client=http, options=sdk.OPTIONS)
-        self.v1 = sdk.service(http, f"{self.base_url}/v1.0", self._origins)
-        self.beta = sdk.service(http, f"{self.base_url}/beta", self._origins)
+        self.transport = Transport(idle_seconds=30, proxy=_proxy_for(self.base_url))
         self._gates: WeakValueDictionary[str, MailboxGate] = WeakValueDictionary()
+
+    @cached_property
+    def v1(self) -> GraphServiceClient:
+        """The URLs of everything in v1.0."""
+        return sdk.service(f"{self.base_url}/v1.0")
+
+    @cached_property
+    def beta(self) -> GraphServiceClient:
+        """The URLs of everything in beta, as far as its paths are the same."""
+        return sdk.service(f"{self.base_url}/beta")
 
     def acting_as(self, person_key: str, tokens: TokenSource) -> GraphClient:
         """The same client with one person's token; whoever shares a `person_key` shares a mailbox's limit."""
@@ -80,11 +89,11 @@ class Graph:
 
     async def warm(self) -> None:
         """Import what the first calls would import, off the loop."""
-        await asyncio.to_thread(sdk.touch_builders, self.v1)
+        await asyncio.to_thread(lambda: sdk.touch_builders(self.v1))
 
     async def close(self) -> None:
         """Close every socket."""
-        await self._transport.aclose()
+        await self.transport.close()
 
     def _gate(self, mailbox_key: str) -> MailboxGate:
         return self._gates.setdefault(mailbox_key, MailboxGate())
@@ -132,14 +141,14 @@ class GraphClient:
 
     async def get(self, builder: Builder, query: Query | None = None, headers: Headers | None = None) -> Answer:
         """Read one resource."""
-        return await self._send(sdk.Request(Method.GET, builder, query or {}, headers or {}), "read")
+        return await self._send(sdk.Request("GET", builder, query or {}, headers or {}), "read")
 
     async def get_many(self, asked: Sequence[tuple[Builder, Query]], headers: Headers | None = None) -> list[Answer]:
         """Read several resources, twenty in one request, and give their answers in the order asked.
 
         What fails in a batch, throttled or not, is asked for again on its own, and then answers or raises as for `get`.
         """
-        requests = [sdk.Request(Method.GET, builder, query, headers or {}) for builder, query in asked]
+        requests = [sdk.Request("GET", builder, query, headers or {}) for builder, query in asked]
         groups = batch.batches(requests)
         answers = await all_of(self._in_one([requests[number] for number in group]) for group in groups)
         by_number = {
@@ -160,7 +169,7 @@ class GraphClient:
     async def _good_or_again(self, request: sdk.Request, item: Json | None) -> Answer:
         """What a batch says of one of its reads, if it is good; else the answer to asking again."""
         if item is not None:
-            headers = httpx.Headers({name: str(value) for name, value in (item.get("headers") or {}).items()})
+            headers = CIMultiDict({name: str(value) for name, value in (item.get("headers") or {}).items()})
             answer = Answer(int(item["status"]), headers, item.get("body"))
             if answer.is_success and answer.is_readable:
                 return answer
@@ -188,23 +197,23 @@ class GraphClient:
         """Read a link that Graph gave. Raises Unreachable if it leads away from Graph."""
         if not self.shared.is_home(link):
             raise Unreachable(code="foreignNextLink")
-        return await self._send(sdk.Request(Method.GET, builder, headers=headers or {}, link=link), "read")
+        return await self._send(sdk.Request("GET", builder, headers=headers or {}, link=link), "read")
 
     async def post(self, builder: Builder, body: Json, kind: Kind, headers: Headers | None = None) -> Answer:
         """Call an action."""
-        return await self._send(sdk.Request(Method.POST, builder, {}, headers or {}, body), kind)
+        return await self._send(sdk.Request("POST", builder, {}, headers or {}, body), kind)
 
     async def patch(
         self, builder: Builder, body: Json, *, etag: str | None = None, headers: Headers | None = None
     ) -> Answer:
         """Change one resource, if it is still the version `etag` names. Never sent twice once it may have arrived."""
         conditions = {"If-Match": etag} if etag else {}
-        request = sdk.Request(Method.PATCH, builder, headers={**(headers or {}), **conditions}, body=body)
+        request = sdk.Request("PATCH", builder, headers={**(headers or {}), **conditions}, body=body)
         return await self._send(request, "write")
 
     async def delete(self, builder: Builder, *, etag: str | None = None) -> Answer:
         """Delete one resource, if it is still the version `etag` names. Never sent twice once it may have arrived."""
-        request = sdk.Request(Method.DELETE, builder, headers={"If-Match": etag} if etag else {})
+        request = sdk.Request("DELETE", builder, headers={"If-Match": etag} if etag else {})
         return await self._send(request, "write")
 
     async def _send(self, request: sdk.Request, kind: Kind) -> Answer:
@@ -213,12 +222,11 @@ class GraphClient:
         if kind != "read":
             self.last_write_id = ""
         for tries in range(1, MOST_TRIES + 1):
-            call = sdk.Call(self._tokens, request.right, self.shared.deadline_seconds)
+            call = _Call(self.shared.transport, request, ends_at)
             try:
                 async with asyncio.timeout_at(ends_at), self._gate.place(ends_at):
-                    call.seconds_left = ends_at - loop.time()
-                    answer = await _exchange(request, call, tries)
-            except (httpx.HTTPError, TimeoutError) as lost:
+                    answer = await self._exchange(call, tries)
+            except (NoAnswer, TimeoutError) as lost:
                 if kind != "write" and call.may_have_arrived and tries < MOST_TRIES and loop.time() < ends_at:
                     continue
                 raise (OutcomeUnknown() if kind != "read" and call.may_have_arrived else Unreachable()) from lost
@@ -235,11 +243,63 @@ class GraphClient:
             await asyncio.sleep(pause)
         raise AssertionError("every try returns, raises or repeats")
 
+    async def _exchange(self, call: _Call, tries: int) -> Answer:
+        """One request and its answer, and the line about it in the log."""
+        request, loop = call.request, asyncio.get_running_loop()
+        began_at, outcome = loop.time(), "no answer"
+        call.client_request_id = str(uuid4())
+        try:
+            answer = await call.send(await self._token(request))
+            if claims := claims_wanted(answer):
+                answer = await call.send(await self._token(request, claims))
+            outcome = f"{answer.status} request-id {answer.request_id or '-'}"
+            if answer.is_success and not answer.is_readable:
+                raise NoAnswer("a success whose body is not JSON")
+            return answer
+        finally:
+            took_ms = (loop.time() - began_at) * 1000
+            about = (request.method, request.path_for_the_log, outcome, took_ms, tries, call.client_request_id)
+            _log.info("%s %s %s, %.0f ms, try %d, client-request-id %s", *about)
 
-@cache
-def _certificates() -> ssl.SSLContext:
-    """Whom to trust; reading the list takes 50 ms, so once per process."""
-    return httpx.create_ssl_context()
+    async def _token(self, request: sdk.Request, claims: str = "") -> str:
+        if not self.shared.is_home(request.url):
+            raise Unreachable(code="foreignNextLink")
+        return await self._tokens(request.right, claims)
+
+
+@dataclass
+class _Call:
+    """One request under way."""
+
+    transport: Transport
+    request: sdk.Request
+    ends_at: float  #: on the loop's clock
+    client_request_id: str = ""
+    may_have_arrived: bool = False
+
+    async def send(self, token: str) -> Answer:
+        """The answer to sending it with that token. Raises NoAnswer."""
+        headers = {
+            "Accept": "application/json",
+            "User-Agent": "Nudge",
+            "client-request-id": self.client_request_id,
+            **self.request.headers,
+            "Authorization": f"Bearer {token}",
+        }
+        body = None
+        if self.request.body is not None:
+            headers["Content-Type"], body = "application/json", orjson.dumps(self.request.body)
+        return await self.transport.send(
+            self.request.method,
+            self.request.url,
+            headers,
+            body,
+            seconds_left=self.ends_at - asyncio.get_running_loop().time(),
+            on_its_way=self._note_sending,
+        )
+
+    def _note_sending(self) -> None:
+        self.may_have_arrived = True
 
 
 def _proxy_for(url: str) -> str:
@@ -248,32 +308,3 @@ def _proxy_for(url: str) -> str:
     host = parts.hostname or ""
     is_direct = host in ("127.0.0.1", "localhost", "::1") or proxy_bypass(host)
     return "" if is_direct else getproxies().get(parts.scheme, "")
-
-
-async def _exchange(request: sdk.Request, call: sdk.Call, tries: int) -> Answer:
-    """One request and its answer, and the line about it in the log."""
-    loop = asyncio.get_running_loop()
-    began_at = loop.time()
-    client_request_id = str(uuid4())
-    outcome = "no answer"
-    mark = sdk.current_call.set(call)
-    try:
-        answer = await request.send(client_request_id)
-        outcome = f"{answer.status} request-id {answer.request_id or '-'}"
-        if answer.is_success and not answer.is_readable:
-            raise httpx.DecodingError("a success whose body is not JSON")
-        return answer
-    finally:
-        sdk.current_call.reset(mark)
-        took_ms = (loop.time() - began_at) * 1000
-        about = (request.method.value, request.path_for_the_log, outcome, took_ms, tries, client_request_id)
-        _log.info("%s %s %s, %.0f ms, try %d, client-request-id %s", *about)
-
-
-async def _arm(request: httpx.Request) -> None:
-    """Give a request what is left of its call's time, and let the call hear when it is on its way."""
-    call = sdk.current_call.get()
-    left = max(call.seconds_left, 0.001)
-    connect = min(_CONNECT_SECONDS, left)
-    request.extensions["timeout"] = {"connect": connect, "pool": left, "read": left, "write": left}
-    request.extensions["on_its_way"] = call.note_sending

@@ -1,53 +1,30 @@
-"""How msgraph-sdk is used: for URLs, encoding, authentication and middleware, never for its models.
+"""How msgraph-sdk is used: for the URLs of everything in Graph, and for nothing else.
 
-Its models cost 5 ms of CPU per object and cannot say "clear this": bodies are our own JSON, and answers come out raw.
-https://github.com/microsoftgraph/msgraph-sdk-python/issues/584 and /1262
+Its models cost 5 ms of CPU per object and cannot say "clear this", so bodies are our own JSON and answers come out raw:
+https://github.com/microsoftgraph/msgraph-sdk-python/issues/584 and /1262. What it does around a request takes longer
+than the request, and we use none of it: we repeat requests ourselves, under one deadline, and follow no redirect.
+It is imported on its first use, because that takes a tenth of a start.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from contextvars import ContextVar
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
-import orjson
-from kiota_abstractions.authentication import (
-    AccessTokenProvider,
-    AllowedHostsValidator,
-    BaseBearerTokenAuthenticationProvider,
-)
-from kiota_abstractions.method import Method
-from kiota_abstractions.request_information import RequestInformation
-from kiota_abstractions.response_handler import ResponseHandler
-from kiota_http.middleware.options import RedirectHandlerOption, ResponseHandlerOption, RetryHandlerOption
-from msgraph.graph_request_adapter import GraphRequestAdapter
-from msgraph.graph_request_adapter import options as default_options
-from msgraph.graph_service_client import GraphServiceClient
-
-from graph.answer import Answer, Json, plain_claims
+from graph.answer import Json
 from graph.errors import Right
 
 if TYPE_CHECKING:
-    from kiota_abstractions.request_adapter import RequestAdapter
+    from msgraph.graph_service_client import GraphServiceClient
 
-TokenSource = Callable[[Right, str], Awaitable[str]]
-"""Gives the person's token for a right; the second argument is a claims challenge (JSON text) or "".
+_ME = "/users/me-token-to-replace"  # the SDK's own way to say /me
 
-Raises SignInNeeded when the person has to sign in first.
-"""
-
-# We repeat requests ourselves, under one deadline, and Graph has no business sending us elsewhere.
-OPTIONS = {
-    **default_options,
-    RetryHandlerOption.get_key(): RetryHandlerOption(should_retry=False),
-    RedirectHandlerOption.get_key(): RedirectHandlerOption(should_redirect=False),
-}
-
-_ME = "me-token-to-replace"  # the SDK's own user id of the signed-in person
-
+Method = Literal["GET", "POST", "PATCH", "DELETE"]
 Origin = tuple[str, str]
 
 
@@ -56,24 +33,7 @@ class Builder(Protocol):
 
     url_template: str
     path_parameters: dict[str, Any]
-    request_adapter: RequestAdapter
-
-
-@dataclass
-class Call:
-    """One request under way; the SDK's extension points find it through `current_call`."""
-
-    tokens: TokenSource
-    right: Right
-    seconds_left: float
-    may_have_arrived: bool = False
-
-    def note_sending(self) -> None:
-        """Hears from the connection that it begins to send."""
-        self.may_have_arrived = True
-
-
-current_call: ContextVar[Call] = ContextVar("graph_call")
+    request_adapter: Any  #: says where Graph is
 
 
 @dataclass(frozen=True)
@@ -94,6 +54,11 @@ class Request:
         return "bookings" if "/solutions/" in self.builder.url_template else "calendar"
 
     @property
+    def base_url(self) -> str:
+        """Graph with its version."""
+        return str(self.builder.request_adapter.base_url)
+
+    @property
     def path_for_the_log(self) -> str:
         """Such as /me/events/{event-id}: no ids, no query."""
         return self.name_in_the_log or _readable_path(
@@ -103,41 +68,22 @@ class Request:
     @property
     def url(self) -> str:
         """The whole URL."""
-        if self.link:
-            return self.link
-        parameters = {**self.builder.path_parameters, "baseurl": self.builder.request_adapter.base_url}
-        url = RequestInformation(self.method, _path(self.builder.url_template), parameters).url
-        return f"{url}?{urlencode(self.query, quote_via=quote, safe='$,')}" if self.query else url
+        return self.link or self.base_url + self.relative_url
 
     @property
     def relative_url(self) -> str:
-        """From the version on, such as /me/events?$top=5; the SDK turns its own word for "me" only on the wire."""
-        path = self.url.removeprefix(self.builder.request_adapter.base_url)
-        return path.replace(f"/users/{_ME}", "/me", 1)
-
-    async def send(self, client_request_id: str) -> Answer:
-        """Send it once through the SDK; it goes again only when a 401 asks for a token with more claims."""
-        adapter: Any = self.builder.request_adapter
-        answer: Answer = await adapter.send_no_response_content_async(self._prepared(client_request_id), {})
-        return answer
-
-    def _prepared(self, client_request_id: str) -> RequestInformation:
-        # Said once and in full: the SDK would expand the template three times, letter by letter, queries and all.
-        url = {RequestInformation.RAW_URL_KEY: self.url}
-        prepared = RequestInformation(self.method, _path(self.builder.url_template), url)
-        headers = {"Accept": "application/json", "client-request-id": client_request_id, **self.headers}
-        for name, value in headers.items():
-            prepared.headers.try_add(name, value)
-        if self.body is not None:
-            prepared.set_stream_content(orjson.dumps(self.body), "application/json")
-        prepared.add_request_options([ResponseHandlerOption(_Raw())])
-        return prepared
+        """From the version on, such as /me/events?$top=5."""
+        path = _path(self.builder.url_template)
+        ids = self.builder.path_parameters
+        path = _PLACE.sub(lambda place: quote(str(ids[place[1]]), safe=""), path).replace(_ME, "/me", 1)
+        return f"{path}?{urlencode(self.query, quote_via=quote, safe='$,')}" if self.query else path
 
 
-def service(http: Any, url: str, origins: frozenset[Origin]) -> GraphServiceClient:
-    """The SDK's client for one version of Graph, over a shared HTTP client."""
-    adapter = GraphRequestAdapter(BaseBearerTokenAuthenticationProvider(_Tokens(origins)), client=http)
-    adapter.base_url = url
+def service(base_url: str) -> GraphServiceClient:
+    """The SDK's client for one version of Graph; it only builds URLs."""
+    from msgraph.graph_service_client import GraphServiceClient
+
+    adapter: Any = SimpleNamespace(base_url=base_url, enable_backing_store=lambda _: None)
     return GraphServiceClient(request_adapter=adapter)
 
 
@@ -160,40 +106,16 @@ def touch_builders(sdk: GraphServiceClient) -> None:
     _ = (me.calendar.get_schedule, me.find_meeting_times, me.outlook.supported_time_zones)
 
 
-class _Tokens(AccessTokenProvider):
-    """Gives the SDK the token of whoever is asking, and only for our own origins."""
-
-    def __init__(self, origins: frozenset[Origin]) -> None:
-        self._origins = origins
-
-    async def get_authorization_token(
-        self,
-        uri: str,
-        additional_authentication_context: dict[str, Any] = {},  # noqa: B006 - the SDK's signature
-    ) -> str:
-        if origin(uri) not in self._origins:
-            return ""
-        call = current_call.get()
-        return await call.tokens(call.right, plain_claims(str(additional_authentication_context.get("claims") or "")))
-
-    def get_allowed_hosts_validator(self) -> AllowedHostsValidator:
-        return AllowedHostsValidator([netloc for _, netloc in self._origins])
-
-
-class _Raw(ResponseHandler):
-    """Hands the answer out as it came."""
-
-    async def handle_response_async(self, response: Any, error_map: object) -> Any:
-        return Answer(response.status_code, response.headers, response.content)
+_PLACE = re.compile(r"\{([^}]+)\}")
 
 
 @lru_cache(maxsize=200)
 def _path(template: str) -> str:
-    path, _, _ = template.partition("?")
+    path, _, _ = template.removeprefix("{+baseurl}").partition("?")
     return path.removesuffix("{")
 
 
 @lru_cache(maxsize=200)
 def _readable_path(template: str, user: str) -> str:
-    path = unquote(_path(template).removeprefix("{+baseurl}"))
-    return path.replace("/users/{user-id}", "/me", 1) if user == _ME else path
+    path = unquote(_path(template))
+    return path.replace("/users/{user-id}", "/me", 1) if f"/users/{user}" == _ME else path

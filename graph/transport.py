@@ -1,60 +1,60 @@
-"""httpx's requests over aiohttp's connections, because the SDK speaks httpx only and aiohttp takes a fifth of the CPU.
-
-An httpx transport is the place where that is allowed: https://www.python-httpx.org/advanced/transports/
-"""
+"""Requests to Graph over aiohttp's connections, each sent exactly once."""
 
 from __future__ import annotations
 
-import ssl
+from collections.abc import Callable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
-import httpx
 from yarl import URL
 
-# httpx has set these already, and a body that is there in full needs no word about how it comes.
-_NOT_AGAIN = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
-_OURS = frozenset({"content-length", "transfer-encoding", "connection"})
+from graph.answer import Answer
+
+_CONNECT_SECONDS = 5.0
 
 
-class AiohttpTransport(httpx.AsyncBaseTransport):
-    """Sends each request exactly once; connections are kept, shared, and as many as there are requests at once.
+class NoAnswer(Exception):
+    """None came, or none that can be read; the message says what went wrong, and nothing of what was sent."""
 
-    A request says in its extensions how long it may take (`timeout`, as for httpx), and what to call before its first
-    byte goes out (`on_its_way`). Whatever fails on the way is an httpx.NetworkError.
-    """
 
-    def __init__(self, certificates: ssl.SSLContext, *, idle_seconds: float, proxy: str) -> None:
-        self._certificates = certificates
+class Transport:
+    """Connections are kept, shared, and as many as there are requests at once."""
+
+    def __init__(self, *, idle_seconds: float, proxy: str) -> None:
         self._idle_seconds = idle_seconds
         self._proxy = proxy or None
         self._session: aiohttp.ClientSession | None = None
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """The answer, read to its end."""
-        waits = request.extensions["timeout"]
+    async def send(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        *,
+        seconds_left: float,
+        on_its_way: Callable[[], None],
+    ) -> Answer:
+        """The answer, read to its end. `on_its_way` is called before the first byte goes out. Raises NoAnswer."""
+        left = max(seconds_left, 0.001)
         sending = self._open().request(
-            request.method,
-            URL(str(request.url), encoded=True),
-            headers=[(name, value) for name, value in request.headers.multi_items() if name not in _OURS],
-            data=await request.aread() or None,
-            timeout=aiohttp.ClientTimeout(
-                connect=waits["pool"], sock_connect=waits["connect"], sock_read=waits["read"]
-            ),
+            method,
+            URL(url, encoded=True),
+            headers=headers,
+            data=body,
+            timeout=aiohttp.ClientTimeout(connect=left, sock_connect=min(_CONNECT_SECONDS, left), sock_read=left),
             allow_redirects=False,
-            skip_auto_headers=_NOT_AGAIN,
             proxy=self._proxy,
-            trace_request_ctx=request.extensions["on_its_way"],
+            trace_request_ctx=on_its_way,
         )
         try:
             async with sending as response:
-                content = await response.read()
+                return Answer(response.status, response.headers, await response.read())
         except aiohttp.ClientError as problem:
-            raise httpx.NetworkError(type(problem).__name__) from problem
-        return httpx.Response(response.status, headers=response.raw_headers, stream=httpx.ByteStream(content))
+            raise NoAnswer(type(problem).__name__) from problem
 
-    async def aclose(self) -> None:
+    async def close(self) -> None:
         """Closes every connection."""
         if self._session is not None:
             await self._session.close()
@@ -66,9 +66,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             trace.on_connection_reuseconn.append(_on_its_way)
             self._session = aiohttp.ClientSession(
                 # No limit: whoever calls bounds what is asked at once, and whoever waits would hold up all others here.
-                connector=aiohttp.TCPConnector(ssl=self._certificates, limit=0, keepalive_timeout=self._idle_seconds),
+                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=self._idle_seconds),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                auto_decompress=False,
                 middlewares=(_once,),
                 trace_configs=[trace],
             )
@@ -80,7 +79,7 @@ async def _once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType)
     try:
         return await send(request)
     except (aiohttp.ClientError, OSError) as problem:
-        raise httpx.NetworkError(type(problem).__name__) from problem
+        raise NoAnswer(type(problem).__name__) from problem
 
 
 async def _on_its_way(_: aiohttp.ClientSession, context: SimpleNamespace, __: Any) -> None:

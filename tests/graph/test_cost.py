@@ -11,12 +11,17 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
+import httpx
 import pytest
 from aiohttp import web
+from kiota_abstractions.authentication import AnonymousAuthenticationProvider
 from kiota_abstractions.base_request_configuration import RequestConfiguration
 from msgraph.generated.users.item.calendar_view.calendar_view_request_builder import CalendarViewRequestBuilder
+from msgraph.graph_request_adapter import GraphRequestAdapter
+from msgraph.graph_service_client import GraphServiceClient
+from msgraph_core import GraphClientFactory
 
-from graph import events, sdk
+from graph import events
 from graph.client import Graph
 from graph.errors import Right
 from graph.span import Span
@@ -104,6 +109,12 @@ async def test_an_agenda_of_a_hundred_events_costs_a_fortieth_of_what_the_sdks_m
     """On the machine where ten milliseconds were allowed, the models took 425."""
     graph = Graph(url)
     alex = graph.acting_as("alex", token)
+    # Kept, because the SDK wraps it and forgets to close it. https://github.com/microsoft/kiota-python/issues/494
+    transport = httpx.AsyncHTTPTransport()
+    http = GraphClientFactory.create_with_default_middleware(client=httpx.AsyncClient(transport=transport))
+    adapter = GraphRequestAdapter(AnonymousAuthenticationProvider(), client=http)
+    adapter.base_url = f"{url}/v1.0"
+    as_it_comes = GraphServiceClient(request_adapter=adapter)
     window = CalendarViewRequestBuilder.CalendarViewRequestBuilderGetQueryParameters(
         start_date_time="2026-03-07T00:00:00Z", end_date_time="2026-03-08T00:00:00Z", top=20
     )
@@ -112,14 +123,14 @@ async def test_an_agenda_of_a_hundred_events_costs_a_fortieth_of_what_the_sdks_m
         assert len(await events.between(alex, DAY)) == 100
 
     async def through_models() -> None:
-        sdk.current_call.set(sdk.Call(token, "calendar", 30.0))
-        view = await graph.v1.me.calendar_view.get(RequestConfiguration(query_parameters=window))
+        view = await as_it_comes.me.calendar_view.get(RequestConfiguration(query_parameters=window))
         assert view is not None
         assert len(view.value or []) == 20
 
     ours_ms = await cpu_ms(ours, 30)
     models_ms = 5 * await cpu_ms(through_models, 3)
     await graph.close()
+    await transport.aclose()
     print(f"100 events: ours {ours_ms:.1f} ms CPU, models of the SDK {models_ms:.0f} ms")
 
     assert ours_ms <= models_ms * 10 / 425

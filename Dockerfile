@@ -25,6 +25,9 @@ ENV PATH="/venv/bin:$PATH" \
     PORT=3978 \
     LOG_FORMAT=json \
     DATABASE_URL=sqlite:////var/lib/nudge/nudge.db
+# What a start loads, and what is loaded behind it of msgraph-sdk: nobody may write there later.
+RUN python -m compileall -q app.py bot cards graph \
+    && python -c "import asyncio, graph.client as g; asyncio.run(g.Graph('https://graph.microsoft.com').warm())"
 VOLUME /var/lib/nudge
 USER 10001
 EXPOSE 3978

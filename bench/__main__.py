@@ -92,7 +92,9 @@ async def measure(bench: Bench, chosen: argparse.Namespace, pythons: dict[str, s
         print(f"Round {number + 1} of {chosen.rounds} …", file=sys.stderr)
         await rounds.side_by_side(bench, number)
         if not number:
-            await rounds.at_the_end(bench)
+            await rounds.memory(bench, "rss without graph")
+            await warm_up_graph(bench)
+            await rounds.memory(bench, "rss")
         await rounds.by_people(bench, number)
         await rounds.with_a_slow_microsoft(bench, number)
         await rounds.with_graph(bench, moving)
@@ -111,7 +113,11 @@ async def warm_up(bench: Bench) -> None:
         for name, address, _ in bench.in_turn(0):
             turns = WARM_UP_TURNS // (rounds.SLOWER_BY if name == STOCK else 1)
             await bench.crowd.all_at_once(address, PEOPLE, turns, scenario.next_activity)
-    today = bench.bots[OURS], PEOPLE, WARM_UP_TURNS // 5
+
+
+async def warm_up_graph(bench: Bench) -> None:
+    """The same for what asks Graph."""
+    today = bench.bots[OURS], PEOPLE, WARM_UP_TURNS
     await bench.crowd.all_at_once(*today, lambda number: bench.crowd.message(number, "today"))
 
 

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from bench.figures import Figures
 from bench.rounds import FLOOR, OURS, STOCK
 
-COMMANDS = (("today", "`today` with 20 events", 6.0), ("ask", "a move, asked", None), ("yes", "and confirmed", None))
+# In turns of the floor, of which one takes 0.52 ms where the target of 6 ms was set.
+TODAY_TURNS = 11.5
+COMMANDS = (
+    ("today", "`today` with 20 events", TODAY_TURNS),
+    ("ask", "a move, asked", None),
+    ("yes", "and confirmed", None),
+)
 KINDS = {"message": "`help`", "card": "`settings`", "invoke": "a press answered in place"}
 
 
@@ -55,11 +61,13 @@ def _cpu(figures: Figures) -> list[Row]:
         for kind, most in (("message", 2.0), ("card", 2.5), ("invoke", 2.5))
     ]
     if figures.has("per second message", STOCK):
+        ratio, spread = figures.ratio("cpu message", STOCK, OURS), figures.spread("cpu message", STOCK, OURS)
+        label = "messages for one second of CPU, beside the stock SDK"
+        rows.append(Row(label, f"{ratio:.0f} × ({spread})", "≥ 50 ×", "1", ratio >= 50))
         ratio = figures.ratio("per second message", OURS, STOCK)
         spread = figures.spread("per second message", OURS, STOCK)
-        rows.append(
-            Row("messages per second, beside the stock SDK", f"{ratio:.0f} × ({spread})", "≥ 50 ×", "1", ratio >= 50)
-        )
+        label = "messages per second beside the stock SDK, people and Microsoft on the same cores"
+        rows.append(Row(label, f"{ratio:.0f} × ({spread})", "", "1", None))
     return rows
 
 
@@ -101,12 +109,12 @@ def _graph(figures: Figures) -> list[Row]:
     for command, label, most in COMMANDS:
         if not figures.has(f"cpu {command}", OURS):
             continue
-        more = figures.median(f"cpu {command}", OURS) - figures.median("cpu message", OURS)
+        more_ms = figures.median(f"cpu {command}", OURS) - figures.median("cpu message", OURS)
         calls = figures.median(f"calls {command}", OURS)
-        turns = figures.median(f"cpu {command}", OURS) / figures.median("cpu message", FLOOR)
-        ours = f"{more:.1f} ms, in all {turns:.0f} floor turns; {calls:.1f} calls"
-        label = f"CPU of {label}, beyond a bare turn; calls to Graph and the token service"
-        rows.append(Row(label, ours, f"≤ {most:g} ms" if most else "", "", more <= most if most else None))
+        turns = more_ms / figures.median("cpu message", FLOOR)
+        ours = f"{turns:.1f} ({more_ms:.1f} ms); {calls:.1f} calls"
+        label = f"CPU of {label}, beyond a bare turn, in turns of the floor; calls to Graph and the token service"
+        rows.append(Row(label, ours, f"≤ {most:g}" if most else "", "", turns <= most if most else None))
     if figures.has("page", OURS):
         ratio = figures.ratio("page", OURS, "httpx")
         label = "CPU of a page of 50 events, beside httpx and raw JSON"
@@ -116,7 +124,8 @@ def _graph(figures: Figures) -> list[Row]:
 
 def _life(figures: Figures) -> list[Row]:
     rows = [_times_floor(figures, "from cold to the first answer, beside the floor", "cold", 2.5)]
-    rows.append(_most(figures, "memory at the end", "rss", 110, " MB"))
+    rows.append(_most(figures, "memory after a thousand turns without Graph", "rss without graph", 110, " MB"))
+    rows.append(_most(figures, "memory once Graph was used by 16 people at once", "rss", 110, " MB"))
     if figures.has("growth", OURS):
         growth, files = figures.median("growth", OURS), figures.median("more open files", OURS)
         rows.append(Row("growth of memory over the long run", f"{growth:.1f} %", "≤ 5 %", "", growth <= 5))

@@ -135,12 +135,11 @@ async def from_cold(bench: Bench, number: int, pythons: Mapping[str, str]) -> No
             raise RuntimeError(f"{name} answers {status} to its first message")
 
 
-async def at_the_end(bench: Bench) -> None:
-    """Memory and open files once everything was done."""
+async def memory(bench: Bench, measure: str) -> None:
+    """Memory now."""
     for name, address in bench.bots.items():
         told = await bench.crowd.get(address + meter.PATH)
-        bench.figures.add("rss", name, told["rss_mb"])
-        bench.figures.add("open files", name, told["open_files"])
+        bench.figures.add(measure, name, told["rss_mb"])
 
 
 async def _ours(bench: Bench, name: str, turns: int, what: Callable[[int], Any]) -> None:

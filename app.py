@@ -166,7 +166,7 @@ async def _warming(graph_base_url: str, clock: Clock) -> AsyncIterator[Graph]:
         yield graph
     finally:
         closing.set()
-        await warming
+        await asyncio.wait((warming,))
         await graph.close()
 
 

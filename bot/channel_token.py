@@ -178,6 +178,7 @@ def _signed_claims(token: str, key: jwt.PyJWK, audience: str, issuer: str) -> Ma
     )
 
 
+@lru_cache(maxsize=100)
 def _key_id(token: str) -> str:
     # PyJWT would read the whole token for it, which it does once more where it checks it.
     try:

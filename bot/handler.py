@@ -6,8 +6,7 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -148,10 +147,10 @@ class Handler(ActivityHandler):  # type: ignore[misc]
             return turn.words if turn else self._turns.words_for(asks, typed=typed, spoken=spoken)
 
         try:
-            async with _typing(context):
-                begun, _ = await asyncio.gather(self._turns.turn(asks, typed, spoken), once(context))
-                turn = begun
-                return await work(begun)
+            async with _Typing(context):
+                turn = await self._turns.turn(asks, typed, spoken)
+                await once(context)  # asked meanwhile, so that both share one wait for the disk
+                return await work(turn)
         except CameBefore:
             outcome = "came before"
             raise
@@ -297,20 +296,22 @@ async def _send_oauth_card(context: TurnContext, card: Json) -> None:
     await answers(context).send(context.activity, message)
 
 
-@asynccontextmanager
-async def _typing(context: TurnContext) -> AsyncIterator[None]:
+class _Typing:
     """Shows that the bot is at work if the answer takes longer than a second."""
-    showing: list[asyncio.Task[None]] = []
 
-    def show() -> None:
-        showing.append(asyncio.create_task(answers(context).send(context.activity, {"type": "typing"})))
+    def __init__(self, context: TurnContext) -> None:
+        self._context = context
+        self._showing: asyncio.Task[None] | None = None
 
-    timer = asyncio.get_running_loop().call_later(TYPING_AFTER_SECONDS, show)
-    try:
-        yield
-    finally:
-        timer.cancel()
-        for task in showing:
-            task.cancel()
-        if showing:  # nothing at all would still take another turn of the loop
-            await asyncio.gather(*showing, return_exceptions=True)
+    async def __aenter__(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(TYPING_AFTER_SECONDS, self._show)
+
+    async def __aexit__(self, *_: object) -> None:
+        self._timer.cancel()
+        if self._showing is not None:
+            self._showing.cancel()
+            await asyncio.gather(self._showing, return_exceptions=True)
+
+    def _show(self) -> None:
+        sending = answers(self._context).send(self._context.activity, {"type": "typing"})
+        self._showing = asyncio.create_task(sending)

@@ -73,7 +73,7 @@ class Graph:
 
     def acting_as(self, person_key: str, tokens: TokenSource) -> GraphClient:
         """The same client with one person's token; whoever shares a `person_key` shares a mailbox's limit."""
-        return GraphClient(self, self._gate(person_key), tokens)
+        return GraphClient(self, person_key, tokens)
 
     def as_app(self, user_id: str, tokens: TokenSource) -> GraphClient:
         """The same client with the app's own token, for one person's things at /users/{user_id}.
@@ -81,7 +81,7 @@ class Graph:
         For online meetings a Teams administrator has to allow it by an application access policy.
         Source: https://learn.microsoft.com/graph/cloud-communication-online-meeting-application-access-policy
         """
-        return GraphClient(self, self._gate(user_id), tokens, user_id)
+        return GraphClient(self, user_id, tokens, user_id)
 
     def is_home(self, link: str) -> bool:
         """Whether a link leads to Graph and not somewhere else."""
@@ -95,21 +95,27 @@ class Graph:
         """Close every socket."""
         await self.transport.close()
 
-    def _gate(self, mailbox_key: str) -> MailboxGate:
+    def gate(self, mailbox_key: str) -> MailboxGate:
+        """What bounds the requests to one mailbox at once, whoever sends them."""
         return self._gates.setdefault(mailbox_key, MailboxGate())
 
 
 class GraphClient:
     """Microsoft Graph as one person sees it, or as the app sees one person."""
 
-    def __init__(self, shared: Graph, gate: MailboxGate, tokens: TokenSource, app_user_id: str = "") -> None:
+    def __init__(self, shared: Graph, mailbox_key: str, tokens: TokenSource, app_user_id: str = "") -> None:
         self.shared = shared
-        self._gate = gate
+        self._mailbox_key = mailbox_key
         self._tokens = tokens
         self._app_user_id = app_user_id
         self.last_write_id = (
             ""  #: Graph's request id of the newest change; "" before one, and where its answer was lost
         )
+
+    @cached_property
+    def _gate(self) -> MailboxGate:
+        # Made by the first request: most of what people say and press needs none.
+        return self.shared.gate(self._mailbox_key)
 
     @property
     def is_app(self) -> bool:

@@ -10,10 +10,10 @@ from bot.asking import ask, ask_when
 from bot.choosing import ask_scope, scope_of
 from bot.command import Reply, Said, Turn
 from bot.language import NO_TIME, Time, read, read_time
-from bot.movable import LOOK_AHEAD, Found, Movable, choose, of_event, read_again
+from bot.movable import LOOK_AHEAD, Found, Movable, choose, named_days, of_event, read_again
 from bot.plan import propose
 from bot.spoken import spoken_time
-from bot.when import days, to_move_to
+from bot.when import to_move_to
 from cards import asking
 from cards import invitation as cards
 from cards.words import Words
@@ -41,9 +41,7 @@ async def invitations(turn: Turn, said: Said) -> Found:
     if (chosen := said.answers.get("which")) is not None:
         return Found([await read_again(turn, chosen)], is_sure=True)
     reading = said.reading
-    window = Span(turn.now, turn.now + LOOK_AHEAD)
-    if reading.old_time.start is not None and reading.old_time.has_date:
-        window = days(reading.old_time.start, 1, turn.words.zone)
+    window = named_days(said, turn.now, turn.words.zone) or Span(turn.now, turn.now + LOOK_AHEAD)
     there = await events.between(turn.graph, window)
     invited = [each for each in there if not each.is_organizer]
     if not (reading.title or reading.people or reading.key or reading.old_time.start):

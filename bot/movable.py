@@ -24,6 +24,7 @@ from graph.together import together
 
 LOOK_BACK = timedelta(days=1)
 LOOK_AHEAD = timedelta(days=14)
+LONGEST_LOOK = timedelta(days=62)
 MOST_CHOICES = 5
 MOST_NAMED = 40  # appointments whose customers are looked up for one sentence; each costs a call
 SPEAKS_OF_BOOKINGS = re.compile(r"予約|\bbookings?\b", re.IGNORECASE)
@@ -259,9 +260,12 @@ def _window(turn: Turn, said: Said) -> Span:
 
 
 def named_days(said: Said, now: datetime, zone: str) -> Span | None:
-    """The days by which the sentence names a thing; None where it does not."""
+    """The days by which the sentence names a thing, two months of them at most; None where it does not."""
     spoken = said.reading.old_time
-    return to_look_at(spoken, now, zone) if spoken.start is not None and spoken.has_date else None
+    if spoken.start is None or not spoken.has_date:
+        return None
+    named = to_look_at(spoken, now, zone)
+    return Span(named.start, min(named.end, named.start + LONGEST_LOOK))
 
 
 def _fits_old_time(candidate: Movable, said: Said, now: datetime, zone: str) -> bool:

@@ -222,6 +222,15 @@ async def test_a_private_invitation_stays_private_in_a_group(talk: Talk, world: 
     assert "Patti" not in str(shown.card)
 
 
+async def test_an_invitation_of_next_week_may_be_on_any_day_of_it(talk: Talk, world: Sandbox) -> None:
+    start, end = ({"dateTime": f"2026-03-11T{clock}:00", "timeZone": "UTC"} for clock in ("10:00", "11:00"))
+    await patti_changes(world, start=start, end=end)
+
+    shown = await talk("accept the vendor demo next week")
+
+    assert shown.text_of_card == "Accept “Vendor demo”?"
+
+
 @pytest.mark.parametrize(("said", "text"), [("accept yak shaving", "I found no invitation like “yak shaving”")])
 async def test_nothing_found_says_so(said: str, text: str, talk: Talk) -> None:
     assert (await talk(said)).text.startswith(text)

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 import orjson
+from multidict import MultiMapping
 
 from graph.errors import (
     ChangedMeanwhile,
@@ -52,7 +53,7 @@ class Answer:
     """One HTTP answer, whatever its status."""
 
     status: int
-    headers: Mapping[str, str]  #: names in any case
+    headers: MultiMapping[str]  #: names in any case; a name may come more than once
     content: Any  #: bytes, or in a batch the JSON that was read with the whole
 
     @property
@@ -151,7 +152,7 @@ def claims_wanted(answer: Answer) -> str:
     """What a refused token lacks, as JSON text: a token that has it may do; "" where no other would."""
     if answer.status != 401:
         return ""
-    _, _, rest = answer.headers.get("WWW-Authenticate", "").partition('claims="')
+    _, _, rest = ", ".join(answer.headers.getall("WWW-Authenticate", ())).partition('claims="')
     return plain_claims(rest.partition('"')[0])
 
 

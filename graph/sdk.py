@@ -22,6 +22,7 @@ from graph.errors import Right
 if TYPE_CHECKING:
     from msgraph.graph_service_client import GraphServiceClient
 
+_STANDS = "%:/?#[]@!$&'()*+,;=~"
 _ME = "/users/me-token-to-replace"  # the SDK's own way to say /me
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
@@ -68,7 +69,8 @@ class Request:
     @property
     def url(self) -> str:
         """The whole URL."""
-        return self.link or self.base_url + self.relative_url
+        # Graph's links are ready to use; should one not be, what may not stand in a URL does not reach the wire.
+        return quote(self.link, safe=_STANDS) if self.link else self.base_url + self.relative_url
 
     @property
     def relative_url(self) -> str:

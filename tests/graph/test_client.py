@@ -6,6 +6,7 @@ import asyncio
 import logging
 
 import pytest
+from multidict import CIMultiDict
 
 from graph import events, people
 from graph.client import Graph, GraphClient
@@ -151,6 +152,15 @@ async def test_a_claims_challenge_is_answered_once_with_a_token_for_these_claims
     ]
 
 
+async def test_a_challenge_is_found_behind_another_one(script: ScriptedGraph, graph: GraphClient) -> None:
+    challenges = CIMultiDict([("WWW-Authenticate", "Negotiate"), ("WWW-Authenticate", 'Bearer claims="eyJhIjoxfQ=="')])
+    script.says(Says(status=401, headers=challenges), ALEX)
+
+    await ask(graph)
+
+    assert script.seen[-1].headers["authorization"] == 'Bearer alex/calendar/{"a":1}'
+
+
 async def test_a_second_challenge_is_handed_to_the_sign_in(script: ScriptedGraph, graph: GraphClient) -> None:
     script.says(Says(status=401, headers={"WWW-Authenticate": 'Bearer claims="eyJhIjoxfQ=="'}))
 
@@ -188,6 +198,17 @@ async def test_a_redirect_is_not_followed(script: ScriptedGraph, graph: GraphCli
         await ask(graph)
 
     assert len(script.seen) == 1
+
+
+async def test_a_next_link_that_is_not_escaped_is_escaped(script: ScriptedGraph, graph: GraphClient) -> None:
+    more = f"{script.url}/v1.0/me/events?$skip=10&$filter=subject eq '予約'&done=%2F%20"
+    script.says(Says(json={"value": [], "@odata.nextLink": more}), Says(json={"value": []}))
+
+    assert len([page async for page in graph.pages(graph.me.events, {})]) == 2
+
+    assert script.seen[-1].path.partition("?")[2] == (
+        "$skip=10&$filter=subject%20eq%20'%E4%BA%88%E7%B4%84'&done=%2F%20"
+    )
 
 
 async def test_every_page_is_asked_for_in_the_same_zone(script: ScriptedGraph, graph: GraphClient) -> None:

@@ -61,7 +61,6 @@ log = logging.getLogger("nudge")
 HERE = Path(__file__).parent
 SHUTDOWN_SECONDS = 1.0  # for what is under way when a laptop's Ctrl-C comes
 DRAIN_SECONDS = 20.0  # the same in production: longer than a turn may take
-WARM_AFTER_SECONDS = 0.5
 CHAT_ZONE = "Europe/London"  # where Alex, who sits at the keyboard of the chat, lives in the sandbox
 Clock = Callable[[], datetime]
 BACKGROUND = web.AppKey("background", Background)
@@ -160,23 +159,18 @@ async def _opened(database_url: str) -> AsyncIterator[Store]:
 
 @asynccontextmanager
 async def _warming(graph_base_url: str, clock: Clock) -> AsyncIterator[Graph]:
-    graph, closing = Graph(graph_base_url), asyncio.Event()
-    warming = asyncio.create_task(_warm(graph, clock, closing))
+    graph = Graph(graph_base_url)
+    # What is loaded on its first use takes a third of a second: let that not be somebody's first question.
+    warming = asyncio.create_task(_warm(graph, clock))
     try:
         yield graph
     finally:
-        closing.set()
         await asyncio.wait((warming,))
         await graph.close()
 
 
-async def _warm(graph: Graph, clock: Clock, closing: asyncio.Event) -> None:
-    """Loads what is loaded on its first use, so that it is not somebody's first question that waits for it."""
+async def _warm(graph: Graph, clock: Clock) -> None:
     await asyncio.to_thread(read, "", now=clock(), zone="UTC", locale="en-US")
-    # Whoever wrote while the bot was starting is answered first.
-    with suppress(TimeoutError):
-        await asyncio.wait_for(closing.wait(), WARM_AFTER_SECONDS)
-        return
     await graph.warm()
 
 

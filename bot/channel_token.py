@@ -157,8 +157,8 @@ async def read_channel_token(
     return claims
 
 
-# Teams sends a token along until it expires: what was signed stays signed. A list of keys that is fetched anew has keys
-# of its own, so with it each is checked again. Only good ones are kept.
+# A token counts until it expires and may come with many activities: what was signed stays signed. A list of keys that
+# is fetched anew has keys of its own, so with it each is checked again. Only good ones are kept.
 @lru_cache(maxsize=100)
 def _signed_claims(token: str, key: jwt.PyJWK, audience: str, issuer: str) -> Mapping[str, Any]:
     return jwt.decode(
@@ -178,7 +178,7 @@ def _signed_claims(token: str, key: jwt.PyJWK, audience: str, issuer: str) -> Ma
     )
 
 
-@lru_cache(maxsize=100)
+@lru_cache(maxsize=100)  # also of what nobody signed, which says nothing until it is checked
 def _key_id(token: str) -> str:
     # PyJWT would read the whole token for it, which it does once more where it checks it.
     try:

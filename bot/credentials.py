@@ -30,7 +30,7 @@ log = logging.getLogger("nudge.credentials")
 
 TOKEN_SECONDS = 15.0
 GIVEN_AGAIN_SECONDS = 60.0
-RENEWED_SECONDS = 300.0  # before its end azure-identity renews a token each time it is asked, until that succeeds
+RENEWED_SECONDS = 300.0  # so long before its end azure-identity begins to renew a token when it is asked
 
 
 class Credential(Protocol):

@@ -77,7 +77,7 @@ class Discreet(logging.Formatter):
     """Formats a record so that it can be shown to anybody."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line, redacted. The record is left as it is."""
+        """The line, redacted. What another handler keeps in the record is left as it is."""
         if record.exc_info or record.exc_text:
             # Another handler may have kept its own form of the error in the record, message and all.
             record = copy.copy(record)

@@ -40,7 +40,7 @@ class Telemetry:
 
     def __init__(self, spans: SpanExporter, metrics: MetricReader) -> None:
         resource = Resource.create({"service.name": "nudge"})
-        # Not the process's own provider: that one would also take the spans of msgraph-sdk and azure-identity.
+        # Not the process's own provider: that one would also take the spans of azure-identity.
         self._traces = TracerProvider(resource=resource, shutdown_on_exit=False)
         self._traces.add_span_processor(BatchSpanProcessor(spans))
         self._metrics = MeterProvider([metrics], resource=resource, shutdown_on_exit=False)

@@ -52,71 +52,73 @@ class Cost:
 NOT_AT_START = (
     "alembic",
     "holidays",
-    "msgraph.generated.models",
+    "httpx",
+    "kiota_abstractions",
+    "msgraph",
     "opentelemetry.sdk",
     "psycopg",
     "rapidfuzz",
     "graph.sandbox",
 )
-MODULES_AT_START = 1600
+MODULES_AT_START = 1420
 # By what is said and pressed one after the other; a press begins with “›”.
 BUDGET: dict[str, list[tuple[str, Cost]]] = {
     "help": [
-        ("help", Cost(0, 0, 1, 2, 0, 11)),
+        ("help", Cost(0, 0, 1, 3, 0, 11)),
     ],
     "settings": [
-        ("settings", Cost(0, 0, 1, 2, 0, 6)),
+        ("settings", Cost(0, 0, 1, 3, 0, 6)),
     ],
     "agenda": [
-        ("tomorrow", Cost(4, 2, 1, 5, 0, 6)),
+        ("tomorrow", Cost(4, 2, 1, 6, 0, 6)),
     ],
     "bookings": [
-        ("bookings today", Cost(3, 1, 1, 3, 0, 3)),
+        ("bookings today", Cost(3, 1, 1, 4, 0, 3)),
     ],
     "question": [
-        ("when is design review", Cost(1, 1, 1, 3, 0, 2)),
+        ("when is design review", Cost(1, 1, 1, 4, 0, 2)),
     ],
     "move": [
-        ("move design review to 15:00", Cost(2, 1, 1, 4, 0, 5)),
-        ("› Yes, move it", Cost(2, 1, 0, 6, 0, 2)),
-        ("› Undo", Cost(1, 1, 0, 6, 0, 1)),
+        ("move design review to 15:00", Cost(2, 1, 1, 5, 0, 5)),
+        ("› Yes, move it", Cost(2, 1, 0, 7, 0, 2)),
+        ("› Undo", Cost(1, 1, 0, 7, 0, 1)),
     ],
     "rebook": [
-        ("rebook Grady to next tuesday 10:00", Cost(3, 1, 1, 4, 0, 4)),
-        ("› Yes, move it", Cost(3, 1, 0, 6, 0, 2)),
-        ("› Undo", Cost(3, 1, 0, 6, 0, 1)),
+        ("rebook Grady to next tuesday 10:00", Cost(3, 1, 1, 5, 0, 4)),
+        ("› Yes, move it", Cost(3, 1, 0, 7, 0, 2)),
+        ("› Undo", Cost(3, 1, 0, 7, 0, 1)),
     ],
     "meet": [
-        ("meet with Megan tomorrow 3pm", Cost(1, 1, 1, 4, 0, 3)),
-        ("› Yes, make it", Cost(1, 1, 0, 8, 0, 3)),
+        ("meet with Megan tomorrow 3pm", Cost(1, 1, 1, 5, 0, 3)),
+        ("› Yes, make it", Cost(1, 1, 0, 9, 0, 3)),
     ],
     "find": [
-        ("find 30 minutes with Megan", Cost(3, 1, 1, 3, 0, 4)),
+        ("find 30 minutes with Megan", Cost(3, 1, 1, 4, 0, 4)),
     ],
     "edit": [
-        ("edit design review", Cost(2, 1, 1, 3, 0, 6)),
+        ("edit design review", Cost(2, 1, 1, 4, 0, 6)),
     ],
     "edit a booking": [
-        ("edit Grady", Cost(5, 2, 1, 3, 0, 8)),
+        ("edit Grady", Cost(5, 2, 1, 4, 0, 8)),
     ],
     "cancel": [
-        ("cancel design review", Cost(2, 1, 1, 3, 0, 2)),
-        ("› Yes, cancel it", Cost(2, 1, 0, 9, 0, 1)),
+        ("cancel design review", Cost(2, 1, 1, 4, 0, 2)),
+        ("› Yes, cancel it", Cost(2, 1, 0, 10, 0, 1)),
     ],
     "visit": [
-        ("visit ACME-17 tomorrow 10:00", Cost(1, 1, 1, 4, 0, 2)),
+        ("visit ACME-17 tomorrow 10:00", Cost(1, 1, 1, 5, 0, 2)),
     ],
     "remind": [
-        ("remind me 20 minutes before design review", Cost(9, 2, 1, 28, 0, 0)),
+        ("remind me 20 minutes before design review", Cost(9, 2, 1, 29, 0, 0)),
     ],
     "history": [
-        ("history", Cost(0, 0, 1, 3, 0, 0)),
+        ("history", Cost(0, 0, 1, 4, 0, 0)),
     ],
     "why": [
-        ("why", Cost(0, 0, 1, 3, 0, 0)),
+        ("why", Cost(0, 0, 1, 4, 0, 0)),
     ],
     "not understood": [
-        ("mvoe it all", Cost(4, 2, 1, 4, 0, 2)),
+        ("mvoe it all", Cost(4, 2, 1, 5, 0, 2)),
     ],
 }
 
@@ -240,6 +242,6 @@ def test_a_start_loads_only_what_it_needs() -> None:
 
 @pytest.mark.parametrize("name", ["alembic", "msgraph.generated.models.event", "opentelemetry.sdk.trace"])
 def test_whatever_a_start_loads_too_much_is_counted(name: str) -> None:
-    (found, *_) = too_much(modules_of(f"import app, {name}"))
+    found = too_much(modules_of(f"import app, {name}"))
 
-    assert name.startswith(found)
+    assert any(name.startswith(each) for each in found)

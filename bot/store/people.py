@@ -23,7 +23,6 @@ from bot.store.tables import (
 )
 
 PENDING_LIFE = timedelta(minutes=15)
-SEEN_LIFE = timedelta(minutes=1)  # who writes again within it, in the same way, need not be written down again
 LOST = "lost"
 LOST_RETENTION = timedelta(days=30)
 
@@ -58,12 +57,11 @@ class People:
 
     async def remember(self, owner: Owner, *, teams_id: str, zone: str, locale: str, chat: Json, now: datetime) -> Met:
         """Keeps how to reach and address a person; the newest wins. `zone` may be "" for one that is not known yet."""
-        said = {"teams_id": teams_id, "zone": zone, "locale": locale, "chat": chat}
+        values = {"teams_id": teams_id, "zone": zone, "locale": locale, "chat": chat, "seen_at": now}
 
         def remember(connection: Connection) -> Met:
-            [(seen_at, *before, choices, free_at)] = _KNOWN.rows(connection, _who(owner))
-            if before != list(said.values()) or seen_at <= now - SEEN_LIFE:
-                upsert(connection, people, key_of(owner), {**said, "seen_at": now})
+            upsert(connection, people, key_of(owner), values)
+            [(choices, free_at)] = _KNOWN.rows(connection, _who(owner))
             return Met(choices or {}, free_at == NEVER)
 
         return await self._database.run(remember)
@@ -190,17 +188,11 @@ def _who(owner: Owner) -> Json:
     return {f"{name}_{table.name}": value for table in _JOINED for name, value in key_of(owner).items()}
 
 
-_JOINED = (people, preferences, send_limits)
+_JOINED = (preferences, send_limits)
 _NOBODY = select(literal(1)).subquery()
 _KNOWN = Prepared(
-    lambda _: select(
-        *(people.c[name] for name in ("seen_at", "teams_id", "zone", "locale", "chat")),
-        preferences.c.choices,
-        send_limits.c.free_at,
-    ).select_from(
-        _NOBODY.outerjoin(people, _theirs(people))
-        .outerjoin(preferences, _theirs(preferences))
-        .outerjoin(send_limits, _theirs(send_limits))
+    lambda _: select(preferences.c.choices, send_limits.c.free_at).select_from(
+        _NOBODY.outerjoin(preferences, _theirs(preferences)).outerjoin(send_limits, _theirs(send_limits))
     )
 )
 

@@ -6,6 +6,7 @@ What SQLAlchemy does around each execution takes five times as long as such a st
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -26,21 +27,20 @@ class Prepared:
         self._made_for = lru_cache(maxsize=8)(self._made)
 
     def rows(self, connection: Connection, values: Json) -> list[tuple[Any, ...]]:
-        """What it gives, in the transaction of the connection. Raises DBAPIError."""
+        """What it gives, if anything, in the transaction of the connection. Raises DBAPIError."""
         if not connection.in_transaction():
             connection.begin()
-        dialect, cursor = connection.dialect, connection.connection.cursor()
+        dialect = connection.dialect
         made = self._made_for(dialect)
         try:
-            cursor.execute(made.sql, made.parameters(values))
-            return [made.converted(row) for row in cursor.fetchall()]
+            with closing(connection.connection.cursor()) as cursor:
+                cursor.execute(made.sql, made.parameters(values))
+                return [made.converted(row) for row in cursor.fetchall()] if cursor.description else []
         except dialect.loaded_dbapi.Error as problem:
-            if is_gone := dialect.is_disconnect(problem, connection.connection, cursor):
+            if is_gone := dialect.is_disconnect(problem, connection.connection, None):
                 connection.invalidate(problem)
             kind, parameters = dialect.loaded_dbapi.Error, None  # the parameters are what people wrote
             raise DBAPIError.instance(made.sql, parameters, problem, kind, True, is_gone, dialect) from problem
-        finally:
-            cursor.close()
 
     def _made(self, dialect: Dialect) -> _Made:
         statement = self._make(dialect.name)

@@ -92,9 +92,10 @@ async def measure(bench: Bench, chosen: argparse.Namespace, pythons: dict[str, s
         print(f"Round {number + 1} of {chosen.rounds} …", file=sys.stderr)
         await rounds.side_by_side(bench, number)
         if not number:
-            await rounds.memory(bench, "rss without graph")
+            await rounds.memory(bench, "rss without graph", *bench.bots)
             await warm_up_graph(bench)
-            await rounds.memory(bench, "rss")
+            await rounds.memory(bench, "rss", OURS)
+        await rounds.with_new_tokens(bench, number)
         await rounds.by_people(bench, number)
         await rounds.with_a_slow_microsoft(bench, number)
         await rounds.with_graph(bench, moving)

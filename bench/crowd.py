@@ -17,6 +17,7 @@ from aiohttp import ClientSession, TCPConnector
 from bench.places import APP_ID, ISSUER, KEY_ID, TENANT, Places
 
 MOST_PEOPLE = 64
+MANY_TOKENS = 300  # more than any bot remembers
 BOT_ID = f"28:{APP_ID}"
 
 Json = dict[str, Any]
@@ -69,8 +70,13 @@ class Crowd:
         now = int(time.time())
         claims: Json = {"iss": ISSUER, "aud": APP_ID, "serviceurl": f"{places.microsoft}/"}
         claims |= {"nbf": now - 60, "exp": now + 24 * 3600}
-        token = jwt.encode(claims, places.private_key.read_bytes(), algorithm="RS256", headers={"kid": KEY_ID})
-        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        key = places.private_key.read_bytes()
+        tokens = (
+            jwt.encode({**claims, "jti": f"{number}"}, key, algorithm="RS256", headers={"kid": KEY_ID})
+            for number in range(MANY_TOKENS)
+        )
+        self._headers = [{"Authorization": f"Bearer {each}", "Content-Type": "application/json"} for each in tokens]
+        self.has_one_token = True  #: as Teams, which sends a token along until it expires; else another each time
         self._service_url = f"{places.microsoft}/"
         self._ids = itertools.count(int(time.time() * 1000))
         self._session = ClientSession(connector=TCPConnector(limit=0, keepalive_timeout=3600))
@@ -159,5 +165,6 @@ class Crowd:
             return json.loads(text) if text else None
 
     async def _post(self, url: str, body: bytes) -> tuple[int, bytes]:
-        async with self._session.post(url, data=body, headers=self._headers) as response:
+        headers = self._headers[0 if self.has_one_token else next(self._ids) % MANY_TOKENS]
+        async with self._session.post(url, data=body, headers=headers) as response:
             return response.status, await response.read()

@@ -38,8 +38,11 @@ async def main(places: Places) -> None:
     authority = {"authority": places.microsoft, "disable_instance_discovery": True}
     secret = ClientSecretCredential(TENANT, APP_ID, APP_PASSWORD, **authority)
     credential = BotCredential(secret, cloud.bot_scope, system_clock)
-    is_microsoft = f"{places.microsoft}/".__eq__  # as cheap as what looks for the names of Teams
-    opened = bot_app(settings(places), cloud=cloud, may_send_to=is_microsoft, bot_token=credential.token)
+
+    def may_send_to(service_url: str) -> bool:
+        return cloud.has(service_url) or service_url == f"{places.microsoft}/"
+
+    opened = bot_app(settings(places), cloud=cloud, may_send_to=may_send_to, bot_token=credential.token)
     async with opened as app:
         Meter().install(app)
         await serve(app)

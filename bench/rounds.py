@@ -75,6 +75,17 @@ async def side_by_side(bench: Bench, number: int) -> None:
                 bench.figures.add("wrong", name, wrong)
 
 
+async def with_new_tokens(bench: Bench, number: int) -> None:
+    """CPU of a message with a token that nobody has seen before, beside the floor, which checks each one anyway."""
+    message = without_graph(bench.crowd)[0]
+    bench.crowd.has_one_token = False
+    for name, address, turns in bench.in_turn(number):
+        if name != STOCK:
+            used = await use(bench, address, _all(bench, address, PEOPLE, turns, message))
+            bench.figures.add("cpu new token", name, used.cpu_ms)
+    bench.crowd.has_one_token = True
+
+
 async def by_people(bench: Bench, number: int) -> None:
     """Throughput and latency of a message with few and with many people."""
     message = without_graph(bench.crowd)[0]
@@ -135,10 +146,10 @@ async def from_cold(bench: Bench, number: int, pythons: Mapping[str, str]) -> No
             raise RuntimeError(f"{name} answers {status} to its first message")
 
 
-async def memory(bench: Bench, measure: str) -> None:
-    """Memory now."""
-    for name, address in bench.bots.items():
-        told = await bench.crowd.get(address + meter.PATH)
+async def memory(bench: Bench, measure: str, *names: str) -> None:
+    """Memory of these bots now."""
+    for name in names:
+        told = await bench.crowd.get(bench.bots[name] + meter.PATH)
         bench.figures.add(measure, name, told["rss_mb"])
 
 

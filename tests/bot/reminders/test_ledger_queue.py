@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import sqlite
 
 from bot.store import Owner, Store
-from bot.store.reminder_queue import CLAIM, LEFT_BEHIND, UNREACHABLE
+from bot.store.database import driver_url
+from bot.store.reminder_queue import CLAIM, LEFT_BEHIND, UNREACHABLE, Outcome
 from bot.store.send_limits import NEVER, Limit, Limits
+from tests.bot.reminders.measure import owe_many
 from tests.bot.reminders.owing import ALEX, LEASE, MEGAN, MINUTE, SECOND, Worker, owed, states
 from tests.conftest import NOW
 
@@ -213,3 +217,31 @@ async def test_a_claim_reads_the_index_of_the_open_ones_only(store: Store) -> No
     plan = await store.ledger.queue._database.run(plan_of_a_claim)
 
     assert "reminders_open" in plan
+
+
+async def test_outcomes_find_their_rows_without_looking_at_all_that_wait(new_postgres: str) -> None:
+    store, engine = Store(new_postgres), create_engine(driver_url(new_postgres))
+    said: list[tuple[str, Any]] = []
+    await store.open()
+    await owe_many(store, 5000, NOW + MINUTE, timedelta(hours=1))
+    await store.ledger.owe(ALEX, [owed(f"event:{number}", NOW) for number in range(50)], NOW)
+    claims = (await Worker(store).claim(NOW)).claims
+
+    def listen(_: Connection, __: object, statement: str, parameters: Any, *___: object) -> None:
+        said.append((statement, parameters))
+
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ANALYZE reminders")
+    event.listen(Engine, "before_cursor_execute", listen)
+    await store.ledger.queue.advance("worker", [], [Outcome(each.entry, "sent", NOW) for each in claims], NOW, LEASE)
+    event.remove(Engine, "before_cursor_execute", listen)
+    (changes,) = [each for each in said if each[0].startswith("UPDATE reminders")]
+    with engine.connect() as connection:
+        plan = "\n".join(connection.exec_driver_sql(f"EXPLAIN {changes[0]}", changes[1]).scalars())
+    engine.dispose()
+    await store.close()
+
+    assert len(claims) == 50
+    assert re.findall(r"Index Scan (?:on|using) (reminders\w*)|(Seq Scan on reminders)", plan) == [
+        ("reminders_pkey", "")
+    ]

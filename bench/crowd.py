@@ -76,7 +76,7 @@ class Crowd:
             for number in range(MANY_TOKENS)
         )
         self._headers = [{"Authorization": f"Bearer {each}", "Content-Type": "application/json"} for each in tokens]
-        self.has_one_token = True  #: as Teams, which sends a token along until it expires; else another each time
+        self.has_one_token = True  #: for all that everybody sends; else another each time
         self._service_url = f"{places.microsoft}/"
         self._ids = itertools.count(int(time.time() * 1000))
         self._session = ClientSession(connector=TCPConnector(limit=0, keepalive_timeout=3600))

@@ -46,7 +46,10 @@ def _clock_time(slots: Slots, scene: Scene, reasons: tuple[str, ...]) -> Time | 
         return None
     length = to_timedelta(slots.length) if slots.length else None
     halves = dict(minutes.options)
-    starts = [(at(day, m), on or halves[m]) for day, m, on in days.options]
+    said = [each for each in days.options if each[1] == minutes.options[0][0]]
+    # Where only the day is asked for, nobody is asked whether ten in the evening may be meant as well.
+    options = said if days.ask and not minutes.ask and said else days.options
+    starts = [(at(day, m), on or halves[m]) for day, m, on in options]
     if slots.day and starts[0][0] < scene.now:
         reasons = (*reasons, "in_the_past")
     return Draft(

@@ -168,6 +168,13 @@ def test_next_tuesday_is_asked_on_a_monday() -> None:
     assert brief(time_said("next Tuesday", now="2026-03-02T09:00")) == "ask or 03-03 00:00 or 03-10 00:00"
 
 
+def test_where_the_day_is_asked_the_likely_half_of_it_is_taken() -> None:
+    monday = "2026-03-02T09:00"
+
+    assert brief(time_said("next Tuesday at 10", now=monday)) == "ask or 03-03 10:00 or 03-10 10:00"
+    assert brief(time_said("next Tuesday at 7", now=monday)).count(" or ") == 4  # that is asked as well
+
+
 @pytest.mark.parametrize(("locale", "day"), [("en-US", "05-06"), ("en-GB", "06-05"), ("en-AU", "06-05")])
 def test_the_locale_orders_day_and_month_and_the_order_is_mentioned(locale: str, day: str) -> None:
     time = time_said("5/6", locale)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.conftest import Clock
 from tests.teams import Talk
 
 
@@ -124,3 +125,12 @@ async def test_a_time_said_in_another_zone_says_so(talk: Talk) -> None:
 
     assert shown.text_of_card == "Move “Design review” to Sat, Mar 7, 11:30 AM – 12:30 PM?"
     assert "You said the time in United Kingdom Time." in shown.words_of_card
+
+
+async def test_a_day_that_may_be_two_is_asked_for_and_nothing_else(talk: Talk, clock: Clock) -> None:
+    clock.forward(days=2)  # a Sunday
+
+    shown = await talk("move the dentist to next Tuesday 10:00")
+
+    assert shown.text_of_card == "When?"
+    assert shown.buttons == ["Tue, Mar 10, 10:00 AM", "Tue, Mar 17, 10:00 AM"]

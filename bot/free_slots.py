@@ -22,11 +22,14 @@ def free_slots(
     working_hours: Sequence[WorkingHours],
     near: datetime,
     most: int = 3,
+    *,
+    rather_in: Sequence[WorkingHours] = (),
 ) -> list[Span]:
     """Up to `most` free times, nearest to `near` first, the earlier of two as near; none overlaps another.
 
     `working_hours` are those of everybody who is to be there; without any, day and night are the same. `busy` may
-    overlap and be in any order. A gap in which no quarter of an hour fits is used from its beginning.
+    overlap and be in any order. A gap in which no quarter of an hour fits is used from its beginning. What lies least
+    outside the hours of `rather_in` comes before what is nearer.
     """
     if length <= timedelta():
         raise ValueError("a slot has a length")
@@ -34,7 +37,8 @@ def free_slots(
     for hours in working_hours:
         open_spans = [both for each in open_spans for both in _inside(each, hours)]
     starts = [start for each in open_spans for gap in gaps(busy, each) for start in _starts(gap, length)]
-    starts.sort(key=lambda start: (abs(start - near), start))
+    liked = [working(hours, Span(within.start - DAY, within.end + DAY)) for hours in rather_in]
+    starts.sort(key=lambda start: (_outside(Span(start, start + length), liked), abs(start - near), start))
     chosen: list[Span] = []
     for start in starts:
         slot = Span(start, start + length)
@@ -58,6 +62,15 @@ def gaps(busy: Sequence[Span], within: Span) -> list[Span]:
 def working(hours: WorkingHours, within: Span) -> list[Span]:
     """The parts of `within` in which somebody works, earliest first."""
     return list(_inside(within, hours))
+
+
+def _outside(slot: Span, of_everybody: Sequence[Sequence[Span]]) -> timedelta:
+    """How far it would have to move for each of them, taken together."""
+    return sum((_to_reach(slot, spans) for spans in of_everybody), timedelta())
+
+
+def _to_reach(slot: Span, spans: Sequence[Span]) -> timedelta:
+    return min((max(each.start - slot.start, slot.end - each.end, timedelta()) for each in spans), default=DAY)
 
 
 def _inside(span: Span, hours: WorkingHours) -> Iterator[Span]:

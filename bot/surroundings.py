@@ -189,11 +189,13 @@ def alternatives(
         return []
     taken = [each.span for each in seen.mine] + [span for other in seen.others for span in other.taken()]
     taken += [near] if near != movable.span else [movable.span]
-    hours = [each for each in (seen.hours, *(other.schedule.hours for other in seen.others)) if each]
+    own = [seen.hours] if seen.hours else []
+    theirs = [other.schedule.hours for other in seen.others if other.schedule.hours]
     if isinstance(movable.thing, Appointment):
         return _bookable(turn, movable, seen, near, Span(start, end))
-    found = free_slots(taken, Span(start, end), near.length, hours, near.start)
-    return found or free_slots(taken, Span(start, end), near.length, hours[:1], near.start)
+    found = free_slots(taken, Span(start, end), near.length, [*own, *theirs], near.start)
+    # Where no time suits everybody, four in the morning is still worse than an hour too early.
+    return found or free_slots(taken, Span(start, end), near.length, own, near.start, rather_in=theirs)
 
 
 def _bookable(turn: Turn, movable: Movable, seen: Surroundings, near: Span, within: Span) -> list[Span]:

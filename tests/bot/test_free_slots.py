@@ -44,6 +44,16 @@ def test_a_time_suits_everybodys_working_hours() -> None:
     assert found == [span(3, "16:00", "16:30"), span(3, "16:30", "17:00")]
 
 
+def test_where_no_time_suits_everybody_the_least_early_comes_first() -> None:
+    pacific = WorkingHours("America/Los_Angeles", MONDAY_TO_FRIDAY, time(9), time(17))  # from 17:00 UTC on
+    day, hour = span(3, "00:00", "23:00"), timedelta(hours=1)
+
+    assert free_slots([], day, hour, [LONDON, pacific], near=at(3, "13:00")) == []
+    found = free_slots([], day, hour, [LONDON], near=at(3, "13:00"), rather_in=[pacific])
+
+    assert found == [span(3, "16:00", "17:00"), span(3, "15:00", "16:00"), span(3, "14:00", "15:00")]
+
+
 def test_on_a_day_off_nothing_is_free() -> None:
     assert free_slots([], span(7, "00:00", "23:00"), HALF_HOUR, [LONDON], near=at(7, "10:00")) == []
 

@@ -41,10 +41,10 @@ _LEADING = Pattern(
     rf"[\s,.;:!?'\"-]+|(?:{_SMALL})(?![a-z0-9'-])"
     rf"|(?:{KIND}|invit(?:e|ation)s?)(?= (?:with|about|called|titled|named|for|on|from|to|at|in)\b|:)"
 )
-_TRAILING = Pattern(rf"(?:(?<![a-z0-9'-])(?:{_SMALL})|(?<=[a-z0-9]) thing|[\s,.;:!?>-])$")
+_TRAILING = Pattern(rf"(?:(?<![a-z0-9'-])(?!(?<=catch )up)(?:{_SMALL})|(?<=[a-z0-9]) thing|[\s,.;:!?>-])$")
 _NO_TITLE = Pattern(rf"(?:(?:{_GENERIC})(?: |$))+$")
 _CUTS = Pattern(
-    rf"(?:\b{_PREPOSITION} )*(?:(?:the|my) )?{_MARK}(?: ?' ?s)?|\b(?:earlier|later|longer|shorter|instead|please"
+    rf"(?:(?<!catch )\b{_PREPOSITION} )*(?:(?:the|my) )?{_MARK}(?: ?' ?s)?|\b(?:earlier|later|longer|shorter|instead|please"
     rf"|same time)\b|\b(?:from|on|off|to|in|into|onto)(?: of)? (?:my|the|our) (?:{WORDS['calendar']})\b"
     r"|\b(?:should|must|needs? to|has to|have to) be \w+|\bbecause\b|→|[?!;]"
 )

@@ -24,7 +24,7 @@ OCCASION = (
 )
 
 WORDS = {
-    "event": r"EVENT|calls?|invit(?:e|ation)s?|visits?|conferences?",
+    "event": r"EVENT|calls?|invit(?:e|ation)s?|visits?|conferences?|catch ups?",
     "calendar": r"calendars?|schedules?|agendas?|diary|planner|rundown",
     "attribute": (
         r"titles?|names?|subjects?|location|place|venue|rooms?|description|body|contents?|notes?|details|attendees?"

@@ -54,6 +54,8 @@ TITLES = {
     "Joniさんの予約に「補聴器持参」とメモして": "",
     "when's the fabrikam thing": "fabrikam",
     "hold 9-10 tues for prep": "prep",
+    "quick catch up with Megan tomorrow 3pm": "quick catch up",
+    "move my catch up to 4pm": "catch up",
 }
 
 PEOPLE = {
@@ -74,6 +76,8 @@ PEOPLE = {
     "来週、佐藤とAdeleと会える時間は？": ("佐藤", "Adele"),
     "Meganと明日15時に会議": ("Megan",),
     "予算と明日15時に会議": (),
+    "15分だけMeganさんと明日15時に話したい": ("Megan",),
+    "ちょっと田中さんと明日会議": ("田中",),
     "田中様との面談をキャンセル": ("田中",),
     "佐藤と打ち合わせしたい": ("佐藤",),
     "make an appointment with Dr. Smith on Monday": ("Dr. Smith",),

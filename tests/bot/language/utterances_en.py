@@ -31,7 +31,7 @@ UTTERANCES = {
         " | whats left today | who's next | is Joni still at 2"
     ),
     "meet": (
-        "hey nudge, set up a call with Megan tomorrow at 2pm please"
+        "hey nudge, set up a call with Megan tomorrow at 2pm please | 15 minute catch up with Megan tomorrow at 3"
         " | could you please book 30 min with Adele on Thursday"
         " | pls schedule a meeting w/ bob@contoso.com monday 10am"
         " | i'd like to set up a meeting with the sales team next week | let's meet tomorrow at 3"

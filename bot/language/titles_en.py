@@ -44,8 +44,8 @@ _LEADING = Pattern(
 _TRAILING = Pattern(rf"(?:(?<![a-z0-9'-])(?!(?<=catch )up)(?:{_SMALL})|(?<=[a-z0-9]) thing|[\s,.;:!?>-])$")
 _NO_TITLE = Pattern(rf"(?:(?:{_GENERIC})(?: |$))+$")
 _CUTS = Pattern(
-    rf"(?:(?<!catch )\b{_PREPOSITION} )*(?:(?:the|my) )?{_MARK}(?: ?' ?s)?|\b(?:earlier|later|longer|shorter|instead|please"
-    rf"|same time)\b|\b(?:from|on|off|to|in|into|onto)(?: of)? (?:my|the|our) (?:{WORDS['calendar']})\b"
+    rf"(?:(?<!catch )\b{_PREPOSITION} )*(?:(?:the|my) )?{_MARK}(?: ?' ?s)?|\b(?:earlier|later|longer|shorter|instead"
+    rf"|please|same time)\b|\b(?:from|on|off|to|in|into|onto)(?: of)? (?:my|the|our) (?:{WORDS['calendar']})\b"
     r"|\b(?:should|must|needs? to|has to|have to) be \w+|\bbecause\b|→|[?!;]"
 )
 Part = tuple[int, int]

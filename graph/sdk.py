@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 from urllib.parse import quote, unquote, urlencode, urlsplit
@@ -66,7 +66,7 @@ class Request:
             self.builder.url_template, str(self.builder.path_parameters.get("user%2Did", ""))
         )
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The whole URL."""
         # Graph's links are ready to use; should one not be, what may not stand in a URL does not reach the wire.

@@ -56,7 +56,8 @@ _GUESTS_JA = Pattern(
 _NAME_JA = r"[^\s、。をにがはのとへで,A-Z0-9]{1,12}?"
 #: Whoever a free time is looked for with, also without さん: Meganと30分空いてる？
 _WITH_JA = Pattern(rf"(?P<name>{_NAME_JA})と(?=(?:{_NAME_JA}と)*(?:{_MARK}|[会空合話]|都合|時間|予定))")
-_BEFORE_A_NAME = Pattern("から|だけ|くらい|ぐらい|ほど(?!な)|ちょっと|少し")
+#: 15分だけMeganさん: how much stands before a name, and a name may hold the same letters further on.
+_HOW_MUCH = Pattern("(?:だけ|くらい|ぐらい|ほど|ちょっと|少し)+")
 _JAPANESE = Pattern(
     rf"(?P<name>{_NAME_JA})"
     r"(?:(?:さん|様|さま|氏|くん|君|ちゃん|先生|部長|課長|社長)(?:たち)?(?=$|[とをにがはのへもや、 A-Z]|空|忙"
@@ -140,9 +141,10 @@ def _japanese(sentence: Sentence, pattern: Pattern) -> list[Person]:
     for match in pattern.finditer(sentence.masked):
         # 定例から田中さん: only the particles of one character end a name by themselves.
         start, end = match.span("name")
-        # 15分だけMeganさん: neither do words for how much belong to it.
-        behind = [gone.end() for gone in _BEFORE_A_NAME.finditer(sentence.masked, start, end)]
-        start = max([start, *behind])
+        start = (
+            max(start, sentence.masked.rfind("から", start, end) + len("から")) if "から" in match["name"] else start
+        )
+        start = amount.end() if (amount := _HOW_MUCH.match(sentence.masked, start, end)) else start
         if start < end and not _NO_NAME.search(sentence.masked[start:end]):
             found.append(Person(start, end if pattern is _GUESTS_JA else match.end(), sentence.original(start, end)))
     return found

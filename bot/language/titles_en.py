@@ -41,6 +41,7 @@ _LEADING = Pattern(
     rf"[\s,.;:!?'\"-]+|(?:{_SMALL})(?![a-z0-9'-])"
     rf"|(?:{KIND}|invit(?:e|ation)s?)(?= (?:with|about|called|titled|named|for|on|from|to|at|in)\b|:)"
 )
+#: Small words at the end are none of the title, but for the "up" of a "catch up"; so too in the next pattern but one.
 _TRAILING = Pattern(rf"(?:(?<![a-z0-9'-])(?!(?<=catch )up)(?:{_SMALL})|(?<=[a-z0-9]) thing|[\s,.;:!?>-])$")
 _NO_TITLE = Pattern(rf"(?:(?:{_GENERIC})(?: |$))+$")
 _CUTS = Pattern(

@@ -143,7 +143,7 @@ async def ask_when(
         options = {str(index): known | {"time": choice_json(each, spoken)} for index, each in enumerate(spoken.choices)}
         question_id = await ask(turn, said, options)
         buttons = [(str(index), choice_title(words, each, spoken)) for index, each in enumerate(spoken.choices)]
-        return Reply(card=cards.pick_one(words, question_id, words("When?"), buttons, title))
+        return Reply(card=cards.pick_one(words, question_id, words("When do you mean?"), buttons, title))
     free = {f"slot {index}": known | {"time": slot_json(words, slot)} for index, slot in enumerate(slots)}
     question_id = await ask(turn, replace(said, answers={**said.answers, **known}), free)
     buttons = [(f"slot {index}", words.span(slot)) for index, slot in enumerate(slots)]

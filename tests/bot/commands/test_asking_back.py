@@ -132,5 +132,5 @@ async def test_a_day_that_may_be_two_is_asked_for_and_nothing_else(talk: Talk, c
 
     shown = await talk("move the dentist to next Tuesday 10:00")
 
-    assert shown.text_of_card == "When?"
+    assert shown.text_of_card == "When do you mean?"
     assert shown.buttons == ["Tue, Mar 10, 10:00 AM", "Tue, Mar 17, 10:00 AM"]

@@ -1,7 +1,7 @@
 """The bot's own token for Teams and the token service, from whichever credential the settings name.
 
-azure-identity keeps each token until shortly before it expires and fetches it without blocking. To ask it takes as long
-as to send a message, so what it gave is given again for a minute.
+azure-identity keeps each token until shortly before it expires and fetches it without blocking. To ask it takes a
+quarter as long as to send a message, so what it gave is given again for a minute.
 """
 
 from __future__ import annotations

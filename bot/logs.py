@@ -49,9 +49,6 @@ def set_up(level: str, stream: TextIO | None = None, form: str = "text") -> logg
     handler = logging.StreamHandler(stream)
     handler.setFormatter(DiscreetJson() if form == "json" else Discreet(FORMAT))
     handler.setLevel(level)  # telemetry may hear more than is written
-    # None of this is shown, and to find it out takes as long as all else of a line.
-    # https://docs.python.org/3/howto/logging.html#optimization
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.getLogger().addHandler(handler)
     logging.getLogger(OURS).setLevel(level)
     logging.getLogger().setLevel(max(logging.WARNING, logging.getLogger(OURS).level))

@@ -19,26 +19,26 @@ def free_slots(
     busy: Sequence[Span],
     within: Span,
     length: timedelta,
-    working_hours: Sequence[WorkingHours],
+    own: Sequence[WorkingHours],
     near: datetime,
     most: int = 3,
     *,
-    rather_in: Sequence[WorkingHours] = (),
+    theirs: Sequence[WorkingHours] = (),
 ) -> list[Span]:
     """Up to `most` free times, nearest to `near` first, the earlier of two as near; none overlaps another.
 
-    `working_hours` are those of everybody who is to be there; without any, day and night are the same. `busy` may
-    overlap and be in any order. A gap in which no quarter of an hour fits is used from its beginning. What lies least
-    outside the hours of `rather_in` comes before what is nearer.
+    They lie in everybody's working hours. Where nothing does, they lie in `own`, and what is least early or late for
+    the others comes first. Without any hours day and night are the same. `busy` may overlap and be in any order. A gap
+    in which no quarter of an hour fits is used from its beginning.
     """
     if length <= timedelta():
         raise ValueError("a slot has a length")
-    open_spans = [within]
-    for hours in working_hours:
-        open_spans = [both for each in open_spans for both in _inside(each, hours)]
-    starts = [start for each in open_spans for gap in gaps(busy, each) for start in _starts(gap, length)]
-    liked = [working(hours, Span(within.start - DAY, within.end + DAY)) for hours in rather_in]
-    starts.sort(key=lambda start: (_outside(Span(start, start + length), liked), abs(start - near), start))
+    if starts := list(_free_starts(busy, within, length, [*own, *theirs])):
+        starts.sort(key=lambda start: (abs(start - near), start))
+    else:
+        starts = list(_free_starts(busy, within, length, own))
+        work = [working(hours, Span(within.start - DAY, within.end + DAY)) for hours in theirs]
+        starts.sort(key=lambda start: (_outside(Span(start, start + length), work), abs(start - near), start))
     chosen: list[Span] = []
     for start in starts:
         slot = Span(start, start + length)
@@ -62,6 +62,17 @@ def gaps(busy: Sequence[Span], within: Span) -> list[Span]:
 def working(hours: WorkingHours, within: Span) -> list[Span]:
     """The parts of `within` in which somebody works, earliest first."""
     return list(_inside(within, hours))
+
+
+def _free_starts(
+    busy: Sequence[Span], within: Span, length: timedelta, working_hours: Sequence[WorkingHours]
+) -> Iterator[datetime]:
+    open_spans = [within]
+    for hours in working_hours:
+        open_spans = [both for each in open_spans for both in _inside(each, hours)]
+    for each in open_spans:
+        for gap in gaps(busy, each):
+            yield from _starts(gap, length)
 
 
 def _outside(slot: Span, of_everybody: Sequence[Sequence[Span]]) -> timedelta:

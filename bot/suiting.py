@@ -84,5 +84,4 @@ def suiting(wish: Wish, mine: Sequence[Event], mailbox: Mailbox | None, with_who
     taken += [span for other in with_whom for span in other.taken()]
     own = [mailbox.hours] if mailbox and mailbox.hours else []
     theirs: list[WorkingHours] = [other.schedule.hours for other in with_whom if other.schedule.hours]
-    found = free_slots(taken, wish.within, wish.length, [*own, *theirs], wish.near, MOST_SLOTS)
-    return found or free_slots(taken, wish.within, wish.length, own, wish.near, MOST_SLOTS)
+    return free_slots(taken, wish.within, wish.length, own, wish.near, MOST_SLOTS, theirs=theirs)

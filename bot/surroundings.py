@@ -193,9 +193,7 @@ def alternatives(
     theirs = [other.schedule.hours for other in seen.others if other.schedule.hours]
     if isinstance(movable.thing, Appointment):
         return _bookable(turn, movable, seen, near, Span(start, end))
-    found = free_slots(taken, Span(start, end), near.length, [*own, *theirs], near.start)
-    # Where no time suits everybody, four in the morning is still worse than an hour too early.
-    return found or free_slots(taken, Span(start, end), near.length, own, near.start, rather_in=theirs)
+    return free_slots(taken, Span(start, end), near.length, own, near.start, theirs=theirs)
 
 
 def _bookable(turn: Turn, movable: Movable, seen: Surroundings, near: Span, within: Span) -> list[Span]:

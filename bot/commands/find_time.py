@@ -92,7 +92,7 @@ async def _with_others(turn: Turn, said: Said, spoken: Time, wish: Wish) -> Repl
                 names=names,
             )
         )
-    says = words("{length:length} with {names:list}, nearest first:", length=length, names=names)
+    says = words("{length:length} with {names:list}:", length=length, names=names)
     invite = [{"name": each.name, "email": each.email} for each in found.found]
     options: dict[str, Json] = {f"slot {i}": {"slot": _kept(slot), "invite": invite} for i, slot in enumerate(slots)}
     question_id = await ask(turn, said, options)

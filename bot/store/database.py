@@ -8,15 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import Connection, Executable, RowMapping, and_, create_engine, event, inspect, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.prepared import Prepared
-from bot.store.tables import metadata
+from bot.store.tables import tables_for
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 7_063_411  # any number, the same in every process
@@ -201,7 +201,7 @@ def _version(connection: Connection) -> str | None:
 
 def _make(connection: Connection) -> None:
     """All tables at once, as the migrations would have made them."""
-    metadata.create_all(connection)
+    tables_for(connection.dialect.name).create_all(connection)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": newest_version()})
 
@@ -227,7 +227,8 @@ def driver_url(database_url: str) -> str:
 
 def insert(dialect: str, table: Any) -> Any:
     """An INSERT that knows ON CONFLICT: both databases speak it, through two classes of the same shape."""
-    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    # PostgreSQL's dialect is two megabytes, which a bot on SQLite does without.
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
 def upsert(connection: Connection, table: Any, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:

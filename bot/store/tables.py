@@ -236,9 +236,10 @@ reminders = Table(
     Column("worker", String(16)),  # which process has it, or had it
     Column("why", String(40)),
     Column("message_id", String(LONGEST_MESSAGE_ID)),
-    Index("reminders_open", "run_at", sqlite_where=text(OPEN_STATES), postgresql_where=text(OPEN_STATES)),
-    Index("reminders_unknown", "ended_at", sqlite_where=text(LOST_STATE), postgresql_where=text(LOST_STATE)),
+    Index("reminders_open", "run_at"),
+    Index("reminders_unknown", "ended_at"),
 )
+ROWS_IN_INDEX = {"reminders_open": OPEN_STATES, "reminders_unknown": LOST_STATE}  # in the others all
 
 send_limits = Table(
     "send_limits",
@@ -267,3 +268,13 @@ watches = Table(
 
 # The watch before the reminders: once it is gone, nobody writes down any more of them.
 EVERYTHING_OF_A_PERSON = (people, preferences, plans, questions, meetings, pending, watches, reminders, send_limits)
+
+
+def tables_for(dialect: str) -> MetaData:
+    """All tables, as the database with the dialect `sqlite` or `postgresql` has them."""
+    # Said here and not beside the columns, where it would load the dialects of both.
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if rows := ROWS_IN_INDEX.get(str(index.name)):
+                index.dialect_kwargs[f"{dialect}_where"] = text(rows)
+    return metadata

@@ -2,8 +2,9 @@
 
 from alembic import context
 
-from bot.store.tables import metadata
+from bot.store.tables import tables_for
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True)
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=tables_for(connection.dialect.name), transactional_ddl=True)
 with context.begin_transaction():
     context.run_migrations()

@@ -20,8 +20,8 @@ SILENT = frozenset(
     [
         "taken_before_end", "taken_as_length", "taken_as_clock", "order_by_weekday", "unusual_order", "start_of_week",
         "weeks_counted", "window", "same_weekday", "this_week_is_past", "next_weekday", "which_order",
-        "morning_or_evening", "noon_or_midnight", "which_midnight", "half_past_or_to", "which_way", "lengthen",
-        "shorten", "new_length", "new_end", "in_the_past", "zone_said", "zone_taken",
+        "morning_or_evening", "noon_or_midnight", "which_midnight", "half_past_or_to", "which_way", "either",
+        "no_such_day", "lengthen", "shorten", "new_length", "new_end", "in_the_past", "zone_said", "zone_taken",
     ]
 )  # fmt: skip
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.language.pattern import Pattern
-from bot.language.reading import NO_TIME, Status, Time
+from bot.language.reading import NO_TIME, Choice, Status, Time
 from bot.language.sentence import Mark, Sentence
 from bot.language.times.counted import DIRECTIONS
 from bot.language.times.phrases import Phrase, merged, phrases_of, time_of
-from bot.language.times.pieces import Clock, Half, Length, Part, Piece, Word
+from bot.language.times.pieces import MINUTES, Clock, Day, Half, Length, Number, Part, Piece, Word
 from bot.language.times.scene import Scene
+from bot.language.times.settle import MOST_CHOICES
 
 _WORD_BEFORE = Pattern(r"([a-z@']+|[^\sa-z])? *$")
 # "Bring forward" is earlier; "move forward" is earlier to some and later to others, so it is asked.
@@ -29,6 +30,7 @@ _NAMES_BEFORE = frozenset(["my", "the", "our", "on", "from", "this", "at", "'s",
 _HALVES = frozenset(["taken_as_morning", "taken_as_afternoon", "morning_or_evening"])
 _WAKING_HOURS = range(7, 23)
 _TARGET_BEFORE = frozenset(["to", "until", "till", "→", ">", "➡", "⇒"])
+_OR_AFTER = ("かTIME", "またはTIME", "もしくはTIME", "orTIME")
 _TARGET_AFTER = ("に", "へ", "まで", "で", "開始", "スタート")
 
 
@@ -53,7 +55,7 @@ class _Said:
 def moving_roles(sentence: Sentence, scene: Scene) -> tuple[Time, Time]:
     """The new time (or the shift, or the new length), and the time by which the event is named."""
     marks = [mark for mark in sentence.marks if isinstance(mark.island, Phrase)]
-    said = [part for mark in marks for part in _parts(sentence, mark, scene)]
+    said = [_in_minutes(part, scene) for mark in marks for part in _parts(sentence, mark, scene)]
     dated = [part for part in said if part.time.says_when]
     spans = [part for part in said if not part.time.says_when]
     new = _targets(dated, japanese=sentence.japanese)
@@ -65,7 +67,7 @@ def moving_roles(sentence: Sentence, scene: Scene) -> tuple[Time, Time]:
     old_time = merged([part.pieces for part in old], scene)
     if old_time.has_date and old_time.start:
         scene = replace(scene, event_day=old_time.start.date())
-    time = merged([part.pieces for part in (*new, *lengths)], scene)
+    time = _either(new, scene) or merged([part.pieces for part in (*new, *lengths)], scene)
     if time == NO_TIME and spans:
         time = _by_length(sentence.masked, spans[0])
     elif _changes_end(sentence.masked, time):
@@ -99,6 +101,16 @@ def _parts(sentence: Sentence, mark: Mark, scene: Scene) -> list[_Said]:
     return [_Said(pieces, time_of(pieces, scene), word, after)]
 
 
+def _in_minutes(part: _Said, scene: Scene) -> _Said:
+    """Where something moves, "by 15" is by fifteen minutes, and not by three in the afternoon."""
+    match [piece.meaning for piece in part.pieces]:
+        case [Word("by"), Number(value, None, False)] if value in MINUTES:
+            by, number = part.pieces
+            pieces = (by, replace(number, meaning=Length(minutes=value)))
+            return replace(part, pieces=pieces, time=time_of(pieces, scene))
+    return part
+
+
 def _moved_from(pieces: Sequence[Piece], after: str) -> int:
     """Where in "3pm an hour later" the length begins by which something moves; 0 if nothing stands before it."""
     for i, piece in enumerate(pieces):
@@ -123,13 +135,48 @@ def _targets(dated: Sequence[_Said], *, japanese: bool) -> Sequence[_Said]:
         return []
     last = dated[-1]
     if japanese:
-        to = [part for part in dated if part.after.startswith(_TARGET_AFTER)]
-        return to[-1:] or ([] if last.names_event else [last])
+        to = [i for i, part in enumerate(dated) if part.after.startswith(_TARGET_AFTER)]
+        if not to:
+            return [] if last.names_event else [last]
+        first = to[-1]
+        while first and dated[first - 1].after.startswith(_OR_AFTER):
+            first -= 1
+        return dated[first : to[-1] + 1]
     for words in (_TARGET_BEFORE, ("for", "instead")):
         for i, part in enumerate(dated):
             if part.before in words:
                 return dated[i:]
     return [] if last.names_event else [last]
+
+
+def _either(parts: Sequence[_Said], scene: Scene) -> Time | None:
+    """One of several, to be asked: "Monday or Tuesday at 3", 月曜か火曜に. None where no such thing is said."""
+    if not _are_alternatives(parts):
+        return None
+    times = [time_of(_filled_up(part, parts), scene) for part in parts]
+    first = times[0]
+    points = [time for time in times if time.grain in ("day", "minute")]  # a stretch is looked through instead
+    choices = tuple(Choice(time.start, time.end, "") for time in points if time.start)
+    if len(choices) < len(times) or len({(time.has_date, time.has_clock) for time in times}) > 1:
+        return None
+    asks = Time("ask", grain=first.grain, reasons=("either",), choices=choices[:MOST_CHOICES])
+    return replace(asks, has_date=first.has_date, has_clock=first.has_clock)
+
+
+def _are_alternatives(parts: Sequence[_Said]) -> bool:
+    between = {part.before for part in parts[1:]}
+    english = "or" in between and between <= {"or", ","}
+    return english or (len(parts) > 1 and all(part.after.startswith(_OR_AFTER) for part in parts[:-1]))
+
+
+def _filled_up(part: _Said, parts: Sequence[_Said]) -> Sequence[Piece]:
+    """Its pieces, with the day of the first or the clock time of the last where it has none of its own."""
+    pieces = part.pieces
+    if not part.time.has_clock and parts[-1].time.has_clock:
+        pieces = (*pieces, *(piece for piece in parts[-1].pieces if not isinstance(piece.meaning, Day)))
+    if not part.time.has_date and parts[0].time.has_date:
+        pieces = (*(piece for piece in parts[0].pieces if isinstance(piece.meaning, Day)), *pieces)
+    return pieces
 
 
 def _tells_half(piece: Piece) -> bool:

@@ -80,6 +80,8 @@ REASONS = {
     "which_midnight": "the midnight that begins the day or that ends it",
     "half_past_or_to": "half seven is 7:30 or 6:30",
     "which_way": "earlier or later",
+    "no_such_day": "no such month has that day",
+    "either": "one of several",
     "repeats": "it happens again and again",
     "clocks_go_forward": "the clocks skip that time",
     "clocks_go_back": "that time comes twice",

@@ -48,6 +48,15 @@ def resolve_day(said: Day, scene: Scene) -> Days | None:
     return replace(days, reasons=days.reasons + said.doubts)
 
 
+def is_in_no_calendar(said: Day, scene: Scene) -> bool:
+    """Whether `said` is a day that no such month has, as the 31st of February."""
+    if said.order:
+        return resolve_day(said, scene) is None
+    if said.month is None or said.day is None:
+        return False
+    return all(said.day > monthrange(year, month)[1] for year, month in _months(said, scene))
+
+
 def _resolve(said: Day, scene: Scene) -> Days | None:
     if said.dated or said.named or said.work_days_on is not None or said.days_on is not None:
         return _counted(said, scene)
@@ -238,7 +247,14 @@ class Period:
 
 
 def period(said: Day, scene: Scene) -> Period | None:
-    """The week, month or weekend that `said` is, or None if it is something else."""
+    """The week, month or weekend that `said` is, or what is left of it; None if it is something else."""
+    whole = _whole_period(said, scene)
+    if whole and said.rest:
+        return replace(whole, first=max(whole.first, scene.today))
+    return whole
+
+
+def _whole_period(said: Day, scene: Scene) -> Period | None:
     on_sunday = scene.today.weekday() == 6
     if said.weekend:
         saturday = _monday(scene.today) + (5 + 7 * (said.weeks_on or 0)) * _DAY

@@ -26,6 +26,7 @@ class Day:
     order: tuple[int, int] | None = None  #: 5/6: two numbers, month and day in an order that the locale decides
     dated: date | None = None  #: counted out already
     weekend: bool | None = None
+    rest: bool | None = None  #: of a week or month: from today on
     of_event: bool | None = None  #: "the next day", 翌週: where something is moved, counted from its own day
     doubts: tuple[str, ...] = ()
 
@@ -101,6 +102,9 @@ class Number:
     dotted: bool = False  #: 9.30 may also be a date
     solid: bool = False  #: 1030 may be any number
 
+
+#: What a bare number behind "by" counts where something moves.
+MINUTES = frozenset([5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 90])
 
 Role = Literal[
     "from", "to", "dash", "until", "between", "and", "at", "on", "in", "by", "for", "of", "the", "comma",

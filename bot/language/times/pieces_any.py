@@ -26,11 +26,8 @@ def full_year(text: str) -> int:
 
 
 def day_of(year: int | None, month: int, day: int) -> Day | None:
-    """That day, or None if no calendar has it."""
-    longest = 29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
-    if month == 2 and day == 29 and year and (year % 4 or (year % 100 == 0 and year % 400)):
-        return None
-    return Day(year=year, month=month, day=day) if 1 <= month <= 12 and 1 <= day <= longest else None
+    """That day, or None if these are no month and day; the 31st of February is told to be wrong later."""
+    return Day(year=year, month=month, day=day) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
 def _year_first(m: re.Match[str]) -> Meaning | None:

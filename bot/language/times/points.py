@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.language.reading import Time
 from bot.language.times.clocks import PARTS, Spoken
-from bot.language.times.days import period, resolve_day
+from bot.language.times.days import is_in_no_calendar, period, resolve_day
 from bot.language.times.pieces import Clock
 from bot.language.times.scene import Scene
 from bot.language.times.settle import Draft, Option, at, days_for
@@ -18,6 +18,8 @@ def point(slots: Slots, scene: Scene, reasons: tuple[str, ...] = ()) -> Time | N
     """What `slots` say when there is no "from … to …" among them; None if that is nothing."""
     if "repeats" in slots.words:
         return None if slots.empty else Time("ask", reasons=("repeats",), has_date=True)
+    if slots.day and is_in_no_calendar(slots.day, scene):
+        return Time("ask", reasons=("no_such_day",), has_date=True)
     if "about" in slots.words:
         reasons = (*reasons, "about")
     if slots.clock:

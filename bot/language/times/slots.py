@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.language.times.pieces import Clock, Day, Half, Length, Number, Part, Single, Word, Zone
+from bot.language.times.pieces import MINUTES, Clock, Day, Half, Length, Number, Part, Single, Word, Zone
 
 Meanings = Sequence[Single]
 
@@ -22,6 +22,7 @@ _COUNT = _AFTER_ONE_THAT_COUNTS | {"in", "plus", "now"}
 #: Longer is no calendar command, and takes long to count.
 _MOST_MONTHS = 1200
 _MOST_WORK_DAYS = 260
+_HOURS = 24
 
 
 @dataclass
@@ -118,6 +119,9 @@ def _add_day(slots: Slots, day: Day) -> bool:
 def _place(slots: Slots, before: str, number: Number, in_range: bool, alone: bool) -> bool:
     """Makes a bare number the hour or the day of the month."""
     value, minute = number.value, number.minute
+    if before == "by" and value > _HOURS and value in MINUTES and slots.length is None:
+        slots.length = Length(minutes=value)
+        return True
     if number.ordinal:
         return 1 <= value <= 31 and _add_day(slots, Day(day=value))
     if slots.clock is None and _may_be_hour(slots, number, before, in_range, alone):

@@ -60,6 +60,17 @@ _PERIODS: dict[str, Meaning] = {
     "last month": Day(months_on=-1), "this year": Day(years_on=0), "next year": Day(years_on=1),
     "last year": Day(years_on=-1),
 }  # fmt: skip
+_LEFT: dict[str, Meaning] = {
+    "day": Day(days_on=0),
+    "week": Day(weeks_on=0, rest=True),
+    "month": Day(months_on=0, rest=True),
+}
+_REST: dict[str, Meaning] = {
+    f"{rest} {which} {unit}": day
+    for rest in ("rest of", "the rest of", "remainder of", "the remainder of")
+    for which in ("the", "this", "my")
+    for unit, day in _LEFT.items()
+} | {f"{rest} of today": Day(days_on=0) for rest in ("rest", "the rest")}
 #: Counted from today, but from the day of what is moved where something is.
 _AFTER_EVENT: dict[str, Meaning] = {
     **dict.fromkeys(["following week", "the following week"], Day(weeks_on=1, of_event=True)),
@@ -85,6 +96,7 @@ _LENGTHS: dict[str, Meaning] = {
 PHRASES: dict[str, Meaning] = (
     _DAYS
     | _PERIODS
+    | _REST
     | _AFTER_EVENT
     | _CLOCKS
     | _LENGTHS

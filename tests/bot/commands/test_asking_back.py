@@ -134,3 +134,29 @@ async def test_a_day_that_may_be_two_is_asked_for_and_nothing_else(talk: Talk, c
 
     assert shown.text_of_card == "When do you mean?"
     assert shown.buttons == ["Tue, Mar 10, 10:00 AM", "Tue, Mar 17, 10:00 AM"]
+
+
+async def test_of_several_days_one_is_chosen_and_the_clock_time_stays(talk: Talk) -> None:
+    shown = await talk("move design review to Monday or Tuesday")
+    assert shown.text_of_card == "When do you mean?"
+    assert shown.buttons == ["Mon, Mar 9", "Tue, Mar 10"]
+
+    shown = await talk.press(shown, "Tue, Mar 10")
+
+    assert shown.text_of_card == "Move “Design review” to Tue, Mar 10, 7:30 AM – 8:30 AM?"
+
+
+async def test_a_day_that_is_in_no_calendar_is_told_and_nothing_is_done(talk: Talk) -> None:
+    for sentence in ("move design review to 31 February", "what do I have on 31 April", "cancel design review on 31/6"):
+        shown = await talk(sentence)
+
+        assert shown.text == "There is no such day, so nothing was changed. Please check the date."
+
+
+async def test_after_such_a_day_the_question_is_still_open(talk: Talk) -> None:
+    await talk("move design review to next week")
+    await talk("30 February")
+
+    shown = await talk("march 10")
+
+    assert shown.text_of_card == "Move “Design review” to Tue, Mar 10, 7:30 AM – 8:30 AM?"

@@ -113,6 +113,40 @@ def test_another_end_leaves_the_start(sentence: str) -> None:
     assert (brief(reading.time), reading.time.reasons) == ("certain until 03-06 11:00", ("new_end",))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "time"),
+    [
+        ("push the review by 15", "certain by +15"),
+        ("delay the review by 30", "certain by +30"),
+        ("bring the review forward by 20", "certain by -20"),
+        ("move the review by 45", "ask by +45"),
+        ("extend the review by 15", "certain for 15"),
+        ("push the review by 2", "assumed until 03-06 14:00"),  # two hours, two days, or by two o'clock
+    ],
+)
+def test_a_bare_number_by_which_something_moves_is_of_minutes(sentence: str, time: str) -> None:
+    assert brief(said(sentence).time) == time
+
+
+@pytest.mark.parametrize(
+    ("sentence", "time"),
+    [
+        ("move the review to Monday or Tuesday", "ask or 03-09 00:00 or 03-10 00:00"),
+        ("move the review to Monday, Tuesday or Wednesday", "ask or 03-09 00:00 or 03-10 00:00 or 03-11 00:00"),
+        ("move the review to Monday or Tuesday at 3pm", "ask or 03-09 15:00 or 03-10 15:00"),
+        ("move the review to tomorrow at 3 or 4pm", "ask or 03-07 15:00 or 03-07 16:00"),
+        ("move the review to 3pm or 4pm", "ask or 03-06 15:00 or 03-06 16:00"),
+        ("定例を月曜か火曜に移動", "ask or 03-09 00:00 or 03-10 00:00"),
+        ("定例を月曜または火曜の15時に変更", "ask or 03-09 15:00 or 03-10 15:00"),
+        ("定例を明日15時か16時にずらして", "ask or 03-07 15:00 or 03-07 16:00"),
+        ("move the review to Monday morning or Tuesday", "assumed 03-09 06:00 until 03-09 12:00"),
+        ("move the review to Monday or so", "certain 03-09 00:00"),
+    ],
+)
+def test_one_of_several_times_is_asked(sentence: str, time: str) -> None:
+    assert brief(said(sentence).time) == time
+
+
 REBOOKED = {
     "rebook Grady's appointment from Monday to Tuesday at 10am": "certain 03-10 10:00",
     "rebook Grady's booking from Monday to Tuesday at the same time": "certain 03-10 00:00",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.language.said import brief, time_said
+from tests.bot.language.said import brief, local, time_said
 
 CERTAIN = {
     # days
@@ -133,7 +133,7 @@ ASKED = {
 
 NO_TIMES = [
     "4:3 aspect ratio", "a score of 0-3", "version 1.2.3", "24/7 support", "room 2012", "10 people", "at 5 places",
-    "14pm", "25:10", "February 30, 2026", "6/31/2026", "1/50 scale", "2nd floor", "the second half of the text",
+    "14pm", "25:10", "1/50 scale", "2nd floor", "the second half of the text",
     "it may rain", "day after day", "call +44 20 7946 0018", "50% off",
 ]  # fmt: skip
 
@@ -161,6 +161,30 @@ def test_this_is_asked(phrase: str) -> None:
 @pytest.mark.parametrize("text", NO_TIMES)
 def test_this_is_no_time(text: str) -> None:
     assert time_said(text).status == "none"
+
+
+@pytest.mark.parametrize("text", ["February 30, 2026", "6/31/2026", "31 April", "31/4", "the 29th of February 2027"])
+def test_a_day_that_no_such_month_has_is_asked_again(text: str) -> None:
+    time = time_said(text)
+
+    assert (brief(time), time.reasons) == ("ask", ("no_such_day",))
+
+
+def test_a_day_that_only_some_years_have_is_the_next_of_those() -> None:
+    assert time_said("February 29").start == local("2028-02-29 00:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("rest of the week", "certain 03-06 00:00 until 03-09 00:00"),
+        ("the remainder of this month", "certain 03-06 00:00 until 04-01 00:00"),
+        ("the rest of my day", "certain 03-06 00:00"),
+        ("rest of today", "certain 03-06 00:00"),
+    ],
+)
+def test_the_rest_begins_today(text: str, time: str) -> None:
+    assert brief(time_said(text)) == time
 
 
 def test_next_tuesday_is_asked_on_a_monday() -> None:

@@ -170,3 +170,22 @@ def test_half_an_hour_later_is_not_in_half_an_hour() -> None:
     """30分後ろ moves something, 30分後 counts from now."""
     assert time_said("30分後ろに").shift is not None
     assert time_said("30分後に").start is not None
+
+
+@pytest.mark.parametrize("text", ["2月30日", "4月31日15時", "2027年2月29日"])
+def test_a_day_that_no_such_month_has_is_asked_again(text: str) -> None:
+    time = time_said(text)
+
+    assert (brief(time), time.reasons) == ("ask", ("no_such_day",))
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("今週の残り", "certain 03-06 00:00 until 03-09 00:00"),
+        ("今月残り", "certain 03-06 00:00 until 04-01 00:00"),
+        ("今日の残り", "certain 03-06 00:00"),
+    ],
+)
+def test_the_rest_begins_today(text: str, time: str) -> None:
+    assert brief(time_said(text)) == time

@@ -9,6 +9,7 @@ from bot.command import Command, Reply, Said, Turn, all_commands, command, on, r
 from bot.language import CHANGING
 from bot.locales import overlay
 from bot.near_misses import near_misses
+from bot.replying import answer_to_when
 from cards.action import Say, StaleCard
 from cards.elements import Card
 from cards.help import did_you_mean, help_card, short_help
@@ -30,6 +31,8 @@ async def show_help(turn: Turn, said: Said) -> Reply:
         case "help":
             return Reply(card=_help(words.language))
         case "none":
+            if (answered := await answer_to_when(turn, said)) is not None:
+                return answered
             if near := near_misses(said.text, _harmless(), words.language):
                 first = words("I did not understand “{text}”, so nothing was changed.", text=said.text)
                 titles = [

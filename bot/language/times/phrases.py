@@ -10,7 +10,7 @@ from bot.language.courtesies import COURTESY, COURTESY_JA
 from bot.language.islands import blanked, islands_in
 from bot.language.normalise import Text
 from bot.language.pattern import Pattern
-from bot.language.reading import NO_TIME, Time
+from bot.language.reading import NO_TIME, Status, Time
 from bot.language.times.clock_changes import settled
 from bot.language.times.combine import interpret
 from bot.language.times.pieces import Clock, Number, Piece, Role, Word
@@ -28,8 +28,8 @@ _CLOSING: tuple[Role, ...] = (
 )  # fmt: skip
 # "At 5" is an hour, but "at 5 places" is not.
 _AFTER_AN_HOUR = Pattern(
-    r" *(?:$|[^a-z\s]|(?:with|for|to|on|at|and|or|in|by|from|until|till|please|instead|about|called|titled|named|via"
-    r"|is|it|i|we)\b)"
+    r" *(?:$|[^a-z\s]|(?:with|for|to|on|at|and|or|in|by|from|until|till|please|instead|then|about|called|titled|named"
+    r"|via|is|it|i|we)\b)"
 )
 
 #: Clock times and bare numbers in one phrase: "on the 17 from 2 to 4".
@@ -140,17 +140,24 @@ def time_of(pieces: Sequence[Piece], scene: Scene) -> Time:
 
 # "5 to 6" is a stretch where nothing else is said; in a sentence it may be anything.
 _HOURS = Pattern(r" *\d{1,2} (?:to|until|till) \d{1,2}[ .!]*")
-# Small words beside a time phrase that take nothing from it.
+# Small words beside a time phrase that take nothing from it, and what answers "when?" is put in.
 _BESIDE = Pattern(
-    r"\b(?:at|on|the|of|for|in|by|from|to|a|an|please|is|it|that|and)\b"
-    r"|から|まで|です|ます|お願い(?:し)?|して|[のにではがをへもとねて]"
+    r"\b(?:maybe|perhaps|(?:let'?s )?(?:say|do|go with|try|make it)|can (?:you|we) (?:do|make it)"
+    r"|(?:would )?works?(?: (?:better|best|well|for me))*"
+    r"|(?:is|would be|sounds) (?:fine|good|great|ok|okay|better|best)|(?:i'?d |i would )?prefer"
+    r"|suits(?: me)?|if possible|some ?time|then|instead|ok|okay|yes|sure"
+    r"|at|on|the|of|for|in|by|from|to|a|an|please|is|it|that|and)\b"
+    r"|から|まで|です|ます|お願い(?:し)?|して|[がで](?:いい|良い|大丈夫)|でしょう|どう|にしよう|にしましょう|なら"
+    r"|[のにではがをへもとねてかよ]"
 )
+_HOW_ABOUT = Pattern(r"\b(?:how|what) about\b")
 
 
 def time_alone(text: Text, scene: Scene) -> Time:
     """What `text`, a time phrase and nothing else, means; never certain if some of it was not understood."""
     islands = islands_in(text.plain, text.original)
-    plain = blanked(text.plain, islands)
+    # "How about 3" is not "about 3".
+    plain = _HOW_ABOUT.sub(lambda m: " " * len(m[0]), blanked(text.plain, islands))
     found = phrases_in(plain, scene) or (phrases_in(f"from {plain}", scene) if _HOURS.fullmatch(plain) else [])
     if not found:
         return NO_TIME
@@ -158,6 +165,7 @@ def time_alone(text: Text, scene: Scene) -> Time:
     courtesy = COURTESY_JA.match(plain) or COURTESY.match(plain)
     begins = min(courtesy.end(), best.start) if courtesy else 0
     rest = _BESIDE.sub("", plain[begins : best.start] + " " + plain[best.end :])
-    if best.time.status == "certain" and any(c.isalnum() for c in rest):
-        return replace(best.time, status="assumed", reasons=(*best.time.reasons, "partly_read"))
-    return best.time
+    if not any(c.isalnum() for c in rest):
+        return best.time
+    status: Status = "ask" if best.time.status == "ask" else "assumed"
+    return replace(best.time, status=status, reasons=(*best.time.reasons, "partly_read"))

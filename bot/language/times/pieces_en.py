@@ -165,7 +165,8 @@ _ORDINALS: tuple[Rule, ...] = (
     rule(
         rf"{_S}(?:the (?P<n>{ORDINAL_EN}|\d\d?)|(?P<bare>\d\d? ?(?:st|nd|rd|th))){_E}{_POSSESSIVE}"
         r"(?= ?(?:$|[-,.;?!)]|\d"
-        r"|(?:at|from|to|until|for|with|between|after|in the|by|is|of (?:this|next|last|the))\b))",
+        r"|(?:at|from|to|until|for|with|between|after|in the|by|is|of (?:this|next|last|the)|please|then|instead"
+        r"|works)\b))",
         _ordinal,
     ),
 )

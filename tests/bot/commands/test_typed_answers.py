@@ -60,7 +60,13 @@ async def test_in_a_group_a_button_is_wanted(talk: Talk, clock: Clock) -> None:
         ("3pm", "en-US", "Move “Design review” to Sat, Mar 7, 3:00 PM – 4:00 PM?"),
         ("march 12", "en-US", "Move “Design review” to Thu, Mar 12, 7:30 AM – 8:30 AM?"),
         ("march 12 at 4pm", "en-US", "Move “Design review” to Thu, Mar 12, 4:00 PM – 5:00 PM?"),
+        ("let's say 4pm", "en-US", "Move “Design review” to Sat, Mar 7, 4:00 PM – 5:00 PM?"),
+        ("Thursday works better", "en-US", "Move “Design review” to Thu, Mar 12, 7:30 AM – 8:30 AM?"),
+        ("how about the 12th?", "en-US", "Move “Design review” to Thu, Mar 12, 7:30 AM – 8:30 AM?"),
+        ("the 12th please", "en-US", "Move “Design review” to Thu, Mar 12, 7:30 AM – 8:30 AM?"),
         ("明日の15時", "ja-JP", "「Design review」を3月7日(土) 15:00 – 16:00に移動しますか？"),
+        ("明日の15時がいいです", "ja-JP", "「Design review」を3月7日(土) 15:00 – 16:00に移動しますか？"),
+        ("明日の15時はどうですか？", "ja-JP", "「Design review」を3月7日(土) 15:00 – 16:00に移動しますか？"),
     ],
 )
 async def test_a_time_that_is_typed_after_when_is_the_answer(
@@ -108,6 +114,34 @@ async def test_later_a_time_is_a_question_about_the_calendar_again(talk: Talk, c
     clock.forward(minutes=11)
 
     assert (await talk("march 12")).text_of_card.startswith("Thu, Mar 12")
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale", "answer"),
+    [
+        ("what do I have on march 12", "en-US", "Thu, Mar 12"),
+        ("march 12 meetings", "en-US", "Thu, Mar 12"),
+        ("show me next week", "en-US", "Mon, Mar 9"),
+        ("3月12日の予定は？", "ja-JP", "3月12日(木)"),
+    ],
+)
+async def test_before_it_is_decided_the_calendar_can_be_looked_at(
+    typed: str, locale: str, answer: str, talk: Talk, clock: Clock
+) -> None:
+    talk = talk.speaking(locale)
+    await talk("move design review" if locale == "en-US" else "Design reviewを移動")
+    clock.forward(seconds=1)
+
+    assert (await talk(typed)).text_of_card.startswith(answer)
+
+
+async def test_a_time_that_is_part_of_something_else_is_no_answer(talk: Talk, clock: Clock) -> None:
+    await talk("move design review")
+    clock.forward(seconds=1)
+
+    shown = await talk("my boss gets married on march 12")
+
+    assert shown.text_of_card.startswith("I did not understand")
 
 
 async def test_today_is_a_command_also_while_a_card_asks_when(talk: Talk, clock: Clock) -> None:

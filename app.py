@@ -6,16 +6,19 @@
 from __future__ import annotations
 
 import gc
+import sys
 
+# All of this file is parsed before this runs, so it keeps to the grammar of Python 3.8.
+if sys.version_info < (3, 11):  # noqa: UP036 - or an older one ends at the first import that it lacks
+    print("Nudge needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info), file=sys.stderr)
+    sys.exit(2)
 gc.disable()  # whatever a start loads stays: to look for garbage among it takes a fifth of the time
 
-import argparse
 import asyncio
 import errno
 import json
 import logging
 import signal
-import sys
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -41,6 +44,7 @@ from bot.housekeeping import housekeeping
 from bot.identity import UserTokens, sandbox_app_token
 from bot.language import read
 from bot.measured import measured
+from bot.options import read_options
 from bot.playground import PlaygroundProblem
 from bot.reaching import Reach
 from bot.reminders.notices import Notices
@@ -281,17 +285,9 @@ async def _doctor(settings: Settings, asked: doctor.Asked) -> int:
         return await doctor.report(settings, asked, session)
 
 
-def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python app.py", description="Runs the bot; --help shows what else there is.")
-    parser.add_argument("--check", action="store_true", help="show the settings, without secrets, and end")
-    tasks = parser.add_subparsers(dest="task")
-    doctor.options(tasks.add_parser("doctor", help="look for what is missing in a deployment"))
-    return parser.parse_args(arguments)
-
-
 def main(arguments: list[str] | None = None) -> int:
     """The process: 0 after a clean stop, 1 if the doctor found something, 2 if the settings do not fit together."""
-    options = _options(arguments)
+    options = read_options(arguments)
     try:
         settings = from_environment()
         if options.check:

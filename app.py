@@ -38,6 +38,7 @@ from bot.channel_token import SigningKeys, Trust
 from bot.clouds import BotCloud
 from bot.command import all_commands
 from bot.connector import BotToken, Outbox
+from bot.contradictions import is_this_machine
 from bot.credentials import BotCredential, Credential, credential_for
 from bot.handler import Handler
 from bot.housekeeping import housekeeping
@@ -49,7 +50,7 @@ from bot.playground import PlaygroundProblem
 from bot.reaching import Reach
 from bot.reminders.notices import Notices
 from bot.reminders.running import Reminders, reminding
-from bot.settings import Settings, SettingsProblem, child_environment, from_environment, is_this_machine, listed
+from bot.settings import Settings, SettingsProblem, child_environment, from_environment, listed, misspelt
 from bot.store import Store
 from graph.client import Graph
 
@@ -292,6 +293,7 @@ def main(arguments: list[str] | None = None) -> int:
         settings = from_environment()
         if options.check:
             print(*listed(settings), sep="\n")
+            sys.stderr.writelines(f"{each}\n" for each in misspelt())
             return 0
         is_doctor = options.task == "doctor"
         logs.set_up("ERROR" if is_doctor else settings.log_level, form=settings.log_format)

@@ -22,6 +22,10 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "log_format": ("text", "json"),
 }
 
+# How alike two names are for one to be taken for the other, from 0 to 1. With less, OpenTelemetry's own
+# OTEL_EXPORTER_OTLP_LOGS_ENDPOINT would be (0.915); with more, DATABASE_ULR would not (0.917).
+ALIKE = 0.916
+
 CredentialKind = Literal["secret", "certificate", "managed identity", "federated"]
 
 
@@ -196,8 +200,24 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     settings = _with_mode_defaults(Settings(**values))  # type: ignore[arg-type]
     problems += contradictions(settings)
     if problems:
-        raise SettingsProblem(problems)
+        raise SettingsProblem(problems + misspelt(given))
     return settings
+
+
+def misspelt(environment: Mapping[str, str] | None = None) -> list[str]:
+    """One sentence for each variable that is no setting, but has nearly the name of one that is not set."""
+    from difflib import get_close_matches  # a start that goes well does without it
+
+    given = os.environ if environment is None else environment
+    names = [(each.metadata["name"], *each.metadata["aliases"]) for each in fields(Settings)]
+    known = {name for each in names for name in each}
+    missing = [name for each in names if _given(given, *each) is None for name in each]
+    return [
+        f"{name} is no setting; did you mean {close}?"
+        for name in sorted(given)
+        if name not in known and _given(given, name)
+        for close in get_close_matches(name, missing, n=1, cutoff=ALIKE)
+    ]
 
 
 def listed(settings: Settings) -> list[str]:

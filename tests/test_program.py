@@ -43,6 +43,19 @@ def test_every_setting_is_shown_with_its_default_and_nothing_secret(
     assert "canary" not in str(shown)
 
 
+def test_a_misspelt_name_is_said_beside_the_settings(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("DATABASE_URI", "postgresql://nudge:canary@db.contoso.com:5432/nudge")
+
+    status = main(["--check"])
+
+    printed = capsys.readouterr()
+    assert (status, printed.err) == (0, "DATABASE_URI is no setting; did you mean DATABASE_URL?\n")
+    assert "canary" not in printed.out
+
+
 def test_every_problem_is_said_and_the_status_is_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

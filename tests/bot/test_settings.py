@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsProblem, from_environment
+from bot.settings import Settings, SettingsProblem, from_environment, misspelt
 
 TENANT = {
     "MICROSOFT_APP_ID": "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee",
@@ -15,6 +15,19 @@ TENANT = {
     "MICROSOFT_APP_TENANT_ID": "11111111-1111-4111-8111-111111111111",
 }
 ROOT = Path(__file__).parent.parent.parent
+# What shells, containers, hosts, proxies, databases and Microsoft's own tools put into an environment.
+ORDINARY = """
+    HOME HOSTNAME HOSTTYPE LANG LOGNAME MAIL OLDPWD PATH PWD SHELL SHLVL TERM TZ USER BROWSER DISPLAY TMPDIR VIRTUAL_ENV
+    COMPUTERNAME APPDATA LOCALAPPDATA USERPROFILE HOST_IP HOSTS PORTS PORT0 PORT1 HTTP_PORT HTTPS_PORT CLOUDS ICLOUD
+    HTTP_PROXY HTTPS_PROXY NO_PROXY SSL_CERT_FILE REQUESTS_CA_BUNDLE PYTHONPATH PYTHONUNBUFFERED NODE_OPTIONS DEBUG
+    KUBERNETES_SERVICE_HOST KUBERNETES_SERVICE_PORT KUBERNETES_PORT NUDGE_PORT NUDGE_SERVICE_HOST DATABASE_PORT
+    DATABASE_HOST DATABASE_NAME DATABASE_USER DATABASE_PASSWORD POSTGRES_PASSWORD PGHOST PGPORT PGPASSWORD
+    AZURE_CLIENT_ID AZURE_CLIENT_SECRET AZURE_TENANT_ID AZURE_CLIENT_CERTIFICATE_PATH MicrosoftAppType
+    MICROSOFT_APP_TYPE WEBSITE_HOSTNAME WEBSITES_PORT IDENTITY_ENDPOINT IDENTITY_HEADER MSI_ENDPOINT
+    APPINSIGHTS_INSTRUMENTATIONKEY APPLICATIONINSIGHTS_CONFIGURATION_CONTENT BOT_ID BOT_DOMAIN BOT_ENDPOINT TEAMS_APP_ID
+    TEAMS_APP_TENANT_ID TEAMSFX_ENV RESOURCE_NAME OTEL_SERVICE_NAME OTEL_EXPORTER_OTLP_PROTOCOL
+    OTEL_EXPORTER_OTLP_LOGS_ENDPOINT OTEL_EXPORTER_OTLP_TRACES_ENDPOINT OTEL_EXPORTER_OTLP_METRICS_ENDPOINT
+"""
 
 
 def problems(environment: dict[str, str]) -> list[str]:
@@ -167,6 +180,48 @@ def test_every_problem_is_listed_at_once() -> None:
     found = problems({"PORT": "banana", "PLAYGROUND": "maybe", "HOST": "10.0.0.1", "MICROSOFT_APP_PASSWORD": "x"})
 
     assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("MICROSOFT_APP_PASWORD", "MICROSOFT_APP_PASSWORD"),
+        ("MICROSOFT_APPID", "MICROSOFT_APP_ID"),
+        ("MicrosoftAppID", "MicrosoftAppId"),
+        ("CLIENT_SECRETS", "CLIENT_SECRET"),
+        ("ALLOWED_TENANT", "ALLOWED_TENANTS"),
+        ("DATABASE_ULR", "DATABASE_URL"),
+        ("LOG_LEVEL_", "LOG_LEVEL"),
+        ("LOGFORMAT", "LOG_FORMAT"),
+    ],
+)
+def test_a_misspelt_name_is_said_with_the_one_that_was_meant(name: str, meant: str) -> None:
+    assert misspelt({name: "x"}) == [f"{name} is no setting; did you mean {meant}?"]
+
+
+def test_a_start_that_fails_says_which_name_is_misspelt() -> None:
+    found = problems({**TENANT, "MICROSOFT_APP_PASSWORD": "", "MICROSOFT_APP_PASWORD": "x"})
+
+    assert found[-1] == "MICROSOFT_APP_PASWORD is no setting; did you mean MICROSOFT_APP_PASSWORD?"
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"DATABASE_URI": "x", "DATABASE_URL": "sqlite:///nudge.db"},
+        {"MicrosoftAppPasword": "x", "CLIENT_SECRET": "x"},
+        {"DATABASE_URI": " "},
+    ],
+)
+def test_a_name_beside_a_setting_that_is_set_or_without_a_value_is_no_misspelling(environment: dict[str, str]) -> None:
+    assert misspelt(environment) == []
+
+
+def test_the_names_of_settings_and_what_other_programs_are_told_are_no_misspellings() -> None:
+    settings = [name for each in fields(Settings) for name in (each.metadata["name"], *each.metadata["aliases"])]
+
+    assert [name for name in settings if misspelt({name: "x"})] == []
+    assert misspelt(dict.fromkeys(ORDINARY.split(), "x")) == []
 
 
 def test_a_secret_is_not_in_what_is_printed() -> None:

@@ -1,4 +1,4 @@
-"""A store on each database that the bot supports."""
+"""What tests of the bot share: a store on each database, a bot that sends by itself, and Microsoft's signing keys."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from sqlalchemy import create_engine, text
 
+from bot.channel_token import SigningKeys
+from bot.clouds import BOT_CLOUDS
 from bot.settings import Settings
 from bot.store import Store
 from bot.store.database import driver_url
 from graph.sandbox import Sandbox
+from tests.bot.listed_keys import Microsoft
 from tests.bot.reminders.desk import Desk, sitting
 from tests.conftest import Clock
 
@@ -73,3 +77,21 @@ async def desk(settings: Settings, clock: Clock, world: Sandbox) -> AsyncIterato
     """Alex in St John's, on a Friday at 9:00, with a bot that sends by itself."""
     async with sitting(settings, clock, world) as desk:
         yield desk
+
+
+@pytest.fixture(scope="session")
+def key() -> RSAPrivateKey:
+    """What Teams signs with."""
+    return generate_private_key(public_exponent=65537, key_size=2048)
+
+
+@pytest.fixture
+def microsoft(key: RSAPrivateKey) -> Microsoft:
+    """Lists that key as key-1."""
+    return Microsoft({"key-1": key})
+
+
+@pytest.fixture
+async def keys(microsoft: Microsoft, clock: Clock) -> SigningKeys:
+    """What the bot knows of that list: nothing yet."""
+    return SigningKeys(microsoft.fetch, clock, BOT_CLOUDS["Public"].openid_metadata)

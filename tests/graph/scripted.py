@@ -11,6 +11,9 @@ from typing import Any
 
 from aiohttp import web
 
+from graph import people
+from graph.client import GraphClient
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -32,6 +35,9 @@ class Says:
     headers: Mapping[str, str] = field(default_factory=dict)
     lost: bool = False
     held: bool = False
+
+
+ALEX = Says(json={"id": "1", "displayName": "Alex Wilber", "mail": "alexw@contoso.com"})
 
 
 class ScriptedGraph:
@@ -94,3 +100,8 @@ async def served(app: web.Application) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+
+
+async def ask(graph: GraphClient) -> str:
+    """Any read at all; gives the person's name."""
+    return (await people.me(graph)).name

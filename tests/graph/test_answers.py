@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from graph import errors, people
+from graph import errors
 from graph.client import GraphClient
 from graph.errors import (
     ChangedMeanwhile,
@@ -24,12 +24,7 @@ from graph.errors import (
     ZoneNotSupported,
 )
 from tests.graph.conftest import Connect
-from tests.graph.scripted import Says, ScriptedGraph
-
-
-async def ask(graph: GraphClient) -> str:
-    """Any read at all; gives the person's name."""
-    return (await people.me(graph)).name
+from tests.graph.scripted import Says, ScriptedGraph, ask
 
 
 def body(code: str, inner: object = None) -> dict[str, Any]:

@@ -297,6 +297,8 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         is_doctor = options.task == "doctor"
         logs.set_up("ERROR" if is_doctor else settings.log_level, form=settings.log_format)
+        for each in misspelt():
+            log.warning("%s", each)
         if is_doctor:
             return asyncio.run(_doctor(settings, doctor.asked(options)))
         asyncio.run(serve(settings))

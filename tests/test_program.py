@@ -56,6 +56,18 @@ def test_a_misspelt_name_is_said_beside_the_settings(
     assert "canary" not in printed.out
 
 
+def test_a_start_says_it_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("NOTIFICATION_URI", "https://nudge.contoso.com/notify")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'nowhere' / 'nudge.db'}")
+    monkeypatch.setenv("SANDBOX_PORT", str(free_port()))
+
+    main([])
+
+    assert "NOTIFICATION_URI is no setting; did you mean NOTIFICATION_URL?\n" in capsys.readouterr().err
+
+
 def test_every_problem_is_said_and_the_status_is_2(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,7 @@ from bot.language import Reading, Time, read, read_time
 from bot.movable import Movable, read_again
 from bot.spoken import answered, slot_json, spoken_time, to_json
 from bot.store import Json, Question
-from bot.when import to_move_to
+from bot.when import USUAL_LENGTH, to_hold, to_move_to
 from cards.action import ChooseOption
 from graph.errors import GraphError
 
@@ -49,7 +49,7 @@ async def answer_to_when(turn: Turn, said: Said) -> Reply | None:
     # "Today" is a command, whatever is open.
     if said.answers or said.text.strip().casefold() in phrases():
         return None
-    typed = read_time(said.text, now=said.asked_at, zone=words.zone, locale=words.locale)
+    typed = read_time(said.text, now=said.asked_at, zone=words.zone, locale=words.locale, moving=True)
     # "What do I have on Tuesday" looks at the calendar before it is decided.
     return None if "partly_read" in typed.reasons else await _answered_by(turn, typed)
 
@@ -61,8 +61,8 @@ async def another_time(turn: Turn, said: Said) -> Reply | None:
 
 async def _answered_by(turn: Turn, typed: Time) -> Reply | None:
     words = turn.words
-    shifts = typed.shift is not None and typed.status != "ask"
-    if not turn.chat.is_private or not (typed.says_when or typed.status == "ask" or shifts):
+    alone = not typed.says_when and (typed.shift is not None or typed.duration is not None)
+    if not turn.chat.is_private or not (typed.says_when or typed.status == "ask" or alone):
         return None
     question = await _open_when(turn)
     if question is None:
@@ -72,8 +72,8 @@ async def _answered_by(turn: Turn, typed: Time) -> Reply | None:
     if command is None or command.name not in ASK_WHEN:
         return None
     asked = Said(question.text, reading, question.asked_at, question.answers)
-    if typed.shift is not None:
-        return await _shifted(turn, asked, typed.shift) if shifts else None
+    if alone:
+        return await _changed(turn, asked, typed)
     if typed.start is None:
         return await ask_when(turn, replace(asked, reading=Reading(reading.intent, typed)), "", turn.now)
     start = await _filled_up(turn, asked, typed, typed.start)
@@ -85,13 +85,15 @@ async def _again(turn: Turn, asked: Said, when: Json) -> Reply:
     return await run(turn, asked.text, asked.asked_at, answered(asked.answers, {"time": when}))
 
 
-async def _shifted(turn: Turn, asked: Said, shift: timedelta) -> Reply | None:
-    """So much later or earlier than the card proposes; None where it proposes nothing yet."""
-    there = await _thing(turn, asked)
-    proposed = to_move_to(spoken_time(asked), there.span, turn.words.zone) if there else None
-    if proposed is None:
-        return None
-    return await _again(turn, asked, slot_json(turn.words, proposed.moved_to(proposed.start + shift)))
+async def _changed(turn: Turn, asked: Said, typed: Time) -> Reply | None:
+    """Later, earlier, longer or shorter than the card proposes; None where there is nothing to begin with."""
+    spoken, zone, proposed = spoken_time(asked), turn.words.zone, None
+    if there := await _thing(turn, asked):
+        proposed = to_move_to(spoken, there.span, zone) or (there.span if typed.shift else None)
+    elif asked.reading.intent == "meet":
+        proposed = to_hold(spoken, zone, USUAL_LENGTH)
+    changed = to_move_to(typed, proposed, zone) if proposed and typed.status != "ask" else None
+    return await _again(turn, asked, slot_json(turn.words, changed)) if changed else None
 
 
 async def _open_when(turn: Turn) -> Question | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import timedelta
 
 from bot.asking import ask, ask_when, next_half_hour
 from bot.command import Reply, Said, Turn, command
@@ -13,7 +12,7 @@ from bot.movable import LOOK_AHEAD
 from bot.plan import Before, Outcome, Plan, Told, carries_out, from_json, propose, to_json
 from bot.spoken import assumptions, spoken_time
 from bot.store.chat_meetings import Topic
-from bot.when import to_hold
+from bot.when import USUAL_LENGTH, to_hold
 from bot.whom import whom
 from cards import meeting
 from cards.words import Words
@@ -22,7 +21,6 @@ from graph.model import ChatThread, Meeting, MeetingAttendee, MeetingRequest
 from graph.span import Span
 
 LONGEST_KEY = 200  # the store keeps up to 255
-USUAL_LENGTH = timedelta(hours=1)
 # Kinds of meeting, which are no topic: a call with Megan is not the one with Bob.
 KINDS = frozenset(("call", "chat", "talk", "sync", "catch-up", "video call", "通話", "電話", "面談", "打ち合わせ"))
 

@@ -10,10 +10,9 @@ from typing import Any
 
 from bot.asking import ask
 from bot.command import Reply, Said, Turn, command
-from bot.commands.meet import USUAL_LENGTH
 from bot.plan import Before, Outcome, Plan, Told, carries_out, from_json, propose, to_json
 from bot.privately import not_here
-from bot.when import to_hold
+from bot.when import USUAL_LENGTH, to_hold
 from cards import meeting as meeting_cards
 from cards import visit as cards
 from cards.difference import Difference, merge

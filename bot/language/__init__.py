@@ -93,6 +93,9 @@ def _written(sentence: Sentence, kind: str) -> str:
     return ""
 
 
-def read_time(text: str, *, now: datetime, zone: str, locale: str) -> Time:
-    """What the time phrase `text` means; NO_TIME if it is none. Raises ValueError as `read` does."""
-    return time_alone(normalise(text), scene(now, zone, locale, alone=True))
+def read_time(text: str, *, now: datetime, zone: str, locale: str, moving: bool = False) -> Time:
+    """What the time phrase `text` means; NO_TIME if it is none. Raises ValueError as `read` does.
+
+    Where something is being moved, "30 min later" is by so much, and else counted from now.
+    """
+    return time_alone(normalise(text), replace(scene(now, zone, locale, alone=True), moving=moving))

@@ -145,9 +145,10 @@ _BESIDE = Pattern(
     r"\b(?:maybe|perhaps|(?:let'?s )?(?:say|do|go with|try|make it)|can (?:you|we) (?:do|make it)"
     r"|(?:would )?works?(?: (?:better|best|well|for me))*"
     r"|(?:is|would be|sounds) (?:fine|good|great|ok|okay|better|best)|(?:i'?d |i would )?prefer"
-    r"|suits(?: me)?|if possible|some ?time|then|instead|ok|okay|yes|sure"
+    r"|suits(?: me)?|if possible|some ?time|then|instead|better|rather|ok|okay|yes|no|sure"
     r"|at|on|the|of|for|in|by|from|to|a|an|please|is|it|that|and)\b"
-    r"|から|まで|です|ます|お願い(?:し)?|して|[がで](?:いい|良い|大丈夫)|でしょう|どう|にしよう|にしましょう|なら"
+    r"|から|まで|です|ます|お願い(?:し)?|して|(?:[がで]|ほうが|方が)(?:いい|良い|大丈夫)"
+    r"|いや|いいえ|でしょう|どう|にしよう|にしましょう|なら|かも(?:しれ(?:ない|ません))?"
     r"|[のにではがをへもとねてかよ]"
 )
 _HOW_ABOUT = Pattern(r"\b(?:how|what) about\b")

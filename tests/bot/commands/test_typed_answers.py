@@ -90,6 +90,42 @@ async def test_a_time_that_is_typed_after_a_confirm_card_is_another_time(talk: T
     assert shown.text_of_card == "Move “Design review” to Sat, Mar 7, 4:00 PM – 5:00 PM?"
 
 
+@pytest.mark.parametrize(
+    ("first", "typed", "locale", "answer"),
+    [
+        ("move design review to 3pm tomorrow", "30 min later", "en-US", "3:30 PM – 4:30 PM"),
+        ("move design review to 3pm tomorrow", "make it 45 min", "en-US", "3:00 PM – 3:45 PM"),
+        ("move design review to 3pm tomorrow", "15 min", "en-US", "3:00 PM – 3:15 PM"),
+        ("move design review to 3pm tomorrow", "no, make it 15 min longer", "en-US", "3:00 PM – 4:15 PM"),
+        ("move design review to 3pm tomorrow", "better at 4", "en-US", "4:00 PM – 5:00 PM"),
+        ("move design review", "an hour later", "en-US", "8:30 AM – 9:30 AM"),  # than it is now
+        ("meet ACME-1 tomorrow 15:00", "make it 45 min", "en-US", "3:00 PM – 3:45 PM"),
+        ("meet ACME-1 tomorrow 15:00", "half an hour later", "en-US", "3:30 PM – 4:30 PM"),
+        ("会議 ACME-1 明日15時から", "45分にして", "ja-JP", "15:00 – 15:45"),
+        ("会議 ACME-1 明日15時から", "いや16時", "ja-JP", "16:00 – 17:00"),
+        ("Design reviewを明日15時に移動", "16時のほうがいいかも", "ja-JP", "16:00 – 17:00"),
+    ],
+)
+async def test_what_a_card_proposes_can_be_changed_by_a_few_words(
+    first: str, typed: str, locale: str, answer: str, talk: Talk, clock: Clock, world: Sandbox
+) -> None:
+    talk = talk.speaking(locale)
+    await talk(first)
+    clock.forward(seconds=1)
+
+    shown = await talk(typed)
+
+    assert any(answer in each for each in shown.words_of_card)
+    assert writes(world) == []
+
+
+async def test_a_length_says_nothing_where_no_time_is_proposed(talk: Talk, clock: Clock) -> None:
+    await talk("move design review")
+    clock.forward(seconds=1)
+
+    assert (await talk("45 min")).text_of_card.startswith("I did not understand")
+
+
 async def test_an_unclear_time_is_asked_about(talk: Talk, clock: Clock) -> None:
     await talk("move design review")
     clock.forward(seconds=1)

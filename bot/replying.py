@@ -113,16 +113,25 @@ async def _filled_up(turn: Turn, asked: Said, typed: Time, start: datetime) -> d
         return start
     there, proposed = await _thing(turn, asked), spoken_time(asked)
     now = turn.words.local(there.span.start).replace(tzinfo=None) if there else None
-    day, clock = start.date(), start.time()
-    if not typed.has_date and proposed.start is not None and proposed.has_date:
-        day = proposed.start.date()
+    day, clock, meant = start.date(), start.time(), proposed.start or _meant(proposed, typed, start)
+    if not typed.has_date and meant is not None and proposed.has_date:
+        day = meant.date()
     elif not typed.has_date and now is not None:
         day = now.date()
-    if not typed.has_clock and proposed.start is not None and proposed.has_clock:
-        clock = proposed.start.time()
+    if not typed.has_clock and meant is not None and proposed.has_clock:
+        clock = meant.time()
     elif not typed.has_clock and proposed.has_clock and now is not None:
         clock = now.time()
     return datetime.combine(day, clock)
+
+
+def _meant(asked: Time, typed: Time, start: datetime) -> datetime | None:
+    """Of several times that are asked about the one with the day or the clock time that was typed, else the first."""
+    starts = [choice.start for choice in asked.choices]
+    fitting = [
+        each for each in starts if (each.date() == start.date() if typed.has_date else each.time() == start.time())
+    ]
+    return next(iter(fitting or starts), None)
 
 
 async def _thing(turn: Turn, asked: Said) -> Movable | None:

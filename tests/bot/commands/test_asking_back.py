@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import Clock
 from tests.teams import Talk
 
@@ -144,6 +146,25 @@ async def test_of_several_days_one_is_chosen_and_the_clock_time_stays(talk: Talk
     shown = await talk.press(shown, "Tue, Mar 10")
 
     assert shown.text_of_card == "Move “Design review” to Tue, Mar 10, 7:30 AM – 8:30 AM?"
+
+
+@pytest.mark.parametrize(
+    ("first", "typed", "when"),
+    [
+        ("move design review to Monday or Tuesday at 3pm", "Tuesday", "Tue, Mar 10, 3:00 PM – 4:00 PM"),
+        ("move design review to Monday or Tuesday at 3pm", "rather Wednesday", "Wed, Mar 11, 3:00 PM – 4:00 PM"),
+        ("move design review to tomorrow at 3 or 4pm", "4pm", "Sat, Mar 7, 4:00 PM – 5:00 PM"),
+        ("move design review to tomorrow 3pm or Monday 4pm", "4pm", "Mon, Mar 9, 4:00 PM – 5:00 PM"),
+        ("move design review to friday at 3pm", "march 13", "Fri, Mar 13, 3:00 PM – 4:00 PM"),
+    ],
+)
+async def test_what_of_several_times_is_typed_has_the_rest_from_them(
+    first: str, typed: str, when: str, talk: Talk, clock: Clock
+) -> None:
+    await talk(first)
+    clock.forward(seconds=1)
+
+    assert (await talk(typed)).text_of_card == f"Move “Design review” to {when}?"
 
 
 async def test_a_day_that_is_in_no_calendar_is_told_and_nothing_is_done(talk: Talk) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.asking import ask_when, chosen
 from bot.at_hand import names_nothing
 from bot.command import Reply, Said, Turn, find_command, phrases, run
-from bot.language import Reading, Time, read, read_time
+from bot.language import CHANGING, Reading, Time, read, read_time
 from bot.movable import Movable, read_again
 from bot.spoken import answered, slot_json, spoken_time, to_json
 from bot.store import Json, Question
@@ -19,6 +19,7 @@ from graph.errors import GraphError
 
 STILL_OPEN = timedelta(minutes=10)  # a time typed later is a new sentence
 NUMBERED = re.compile(r"(?:(?P<kind>[a-z]+) )?(?P<number>\d+)")
+LOOKS = 4  # cards that may lie between a question and its answer
 ASK_WHEN = ("move", "rebook", "meet", "respond")
 
 
@@ -43,39 +44,37 @@ def _numbered(question: Question) -> list[str]:
     return [match[0] for match in sorted(found, key=lambda match: int(match["number"])) if match["kind"] == first]
 
 
-async def answer_to_when(turn: Turn, said: Said) -> Reply | None:
-    """What follows from a time and nothing else, where a card asks when; None where none does."""
+async def answer_to_when(turn: Turn, said: Said, *, behind_looks: bool = False) -> Reply | None:
+    """What follows from a time and nothing else, where a card asks when; None where none does.
+
+    `behind_looks`: also where the calendar was looked at since, before the day was chosen.
+    """
     words = turn.words
     # "Today" is a command, whatever is open.
     if said.answers or said.text.strip().casefold() in phrases():
         return None
     typed = read_time(said.text, now=said.asked_at, zone=words.zone, locale=words.locale, moving=True)
     # "What do I have on Tuesday" looks at the calendar before it is decided.
-    return None if "partly_read" in typed.reasons else await _answered_by(turn, typed)
+    return None if "partly_read" in typed.reasons else await _answered_by(turn, typed, behind_looks=behind_looks)
 
 
 async def another_time(turn: Turn, said: Said) -> Reply | None:
     """The same where the sentence also says to move: "make it 4 instead", やっぱり30分後ろにして."""
-    return await _answered_by(turn, said.reading.time) if names_nothing(said) else None
+    return await _answered_by(turn, said.reading.time, behind_looks=False) if names_nothing(said) else None
 
 
-async def _answered_by(turn: Turn, typed: Time) -> Reply | None:
-    words = turn.words
+async def _answered_by(turn: Turn, typed: Time, *, behind_looks: bool) -> Reply | None:
     alone = not typed.says_when and (typed.shift is not None or typed.duration is not None)
     if not turn.chat.is_private or not (typed.says_when or typed.status == "ask" or alone):
         return None
-    question = await _open_when(turn)
-    if question is None:
+    # How much later is said of what was shown last.
+    asked = await _open_when(turn, LOOKS if behind_looks and not alone else 0)
+    if asked is None:
         return None
-    reading = read(question.text, now=question.asked_at, zone=words.zone, locale=words.locale)
-    command = find_command(reading.intent)
-    if command is None or command.name not in ASK_WHEN:
-        return None
-    asked = Said(question.text, reading, question.asked_at, question.answers)
     if alone:
         return await _changed(turn, asked, typed)
     if typed.start is None:
-        return await ask_when(turn, replace(asked, reading=Reading(reading.intent, typed)), "", turn.now)
+        return await ask_when(turn, replace(asked, reading=Reading(asked.reading.intent, typed)), "", turn.now)
     start = await _filled_up(turn, asked, typed, typed.start)
     end = None if typed.end is None else start + (typed.end - typed.start)
     return await _again(turn, asked, to_json(start, end))
@@ -96,15 +95,25 @@ async def _changed(turn: Turn, asked: Said, typed: Time) -> Reply | None:
     return await _again(turn, asked, slot_json(turn.words, changed)) if changed else None
 
 
-async def _open_when(turn: Turn) -> Question | None:
-    """The newest question, if it asks when, and nothing was decided since."""
-    question = await turn.store.questions.find_newest(turn.owner, turn.now)
-    if question is None or question.kept_at < turn.now - STILL_OPEN:
-        return None
-    asks_when = not question.options or any("time" in option for option in question.options.values())
-    decided_at = await turn.store.plans.find_last_decision(turn.owner)
-    is_open = decided_at is None or decided_at < question.kept_at
-    return question if asks_when and is_open else None
+async def _open_when(turn: Turn, looks: int) -> Said | None:
+    """What asks when, if only so many looks at the calendar came after it, and nothing was decided since."""
+    words = turn.words
+    for question in await turn.store.questions.find_latest(turn.owner, turn.now, looks + 1):
+        if question.kept_at < turn.now - STILL_OPEN:
+            return None
+        reading = read(question.text, now=question.asked_at, zone=words.zone, locale=words.locale)
+        command = find_command(reading.intent)
+        if command is not None and command.name in ASK_WHEN and _asks_when(question):
+            decided_at = await turn.store.plans.find_last_decision(turn.owner)
+            is_open = decided_at is None or decided_at < question.kept_at
+            return Said(question.text, reading, question.asked_at, question.answers) if is_open else None
+        if reading.intent in CHANGING:
+            return None
+    return None
+
+
+def _asks_when(question: Question) -> bool:
+    return not question.options or any("time" in option for option in question.options.values())
 
 
 async def _filled_up(turn: Turn, asked: Said, typed: Time, start: datetime) -> datetime:

@@ -31,7 +31,7 @@ async def show_help(turn: Turn, said: Said) -> Reply:
         case "help":
             return Reply(card=_help(words.language))
         case "none":
-            if (answered := await answer_to_when(turn, said)) is not None:
+            if (answered := await answer_to_when(turn, said, behind_looks=True)) is not None:
                 return answered
             if near := near_misses(said.text, _harmless(), words.language):
                 first = words("I did not understand “{text}”, so nothing was changed.", text=said.text)

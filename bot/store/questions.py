@@ -55,10 +55,13 @@ class Questions:
 
     async def find_newest(self, owner: Owner, now: datetime) -> Question | None:
         """What the person was asked last, if it is not too old."""
+        return next(iter(await self.find_latest(owner, now, 1)), None)
+
+    async def find_latest(self, owner: Owner, now: datetime, count: int) -> list[Question]:
+        """The last questions, the newest first, so many at most."""
         still = (of_owner(questions, owner), questions.c.expires_at > now)
-        query = select(questions).where(*still).order_by(questions.c.expires_at.desc()).limit(1)
-        row = await self._database.row(query)
-        return _question(row) if row else None
+        query = select(questions).where(*still).order_by(questions.c.expires_at.desc()).limit(count)
+        return [_question(row) for row in await self._database.rows(query)]
 
     async def owner_of(self, question_id: str) -> Owner | None:
         """Whose question this is, also where it is over; None if there is none."""

@@ -171,6 +171,34 @@ async def test_before_it_is_decided_the_calendar_can_be_looked_at(
     assert (await talk(typed)).text_of_card.startswith(answer)
 
 
+@pytest.mark.parametrize("look", ["what do I have on march 12", "next week", "when is standup"])
+async def test_after_a_look_the_question_is_still_open(look: str, talk: Talk, clock: Clock) -> None:
+    await talk("move design review")
+    clock.forward(seconds=1)
+    await talk(look)
+    clock.forward(seconds=1)
+
+    assert (await talk("march 12 works")).text_of_card == "Move “Design review” to Thu, Mar 12, 7:30 AM – 8:30 AM?"
+
+
+async def test_after_a_look_a_day_alone_is_looked_at_as_well(talk: Talk, clock: Clock) -> None:
+    await talk("move design review")
+    clock.forward(seconds=1)
+    await talk("what do I have on march 11")
+    clock.forward(seconds=1)
+
+    assert (await talk("march 12")).text_of_card.startswith("Thu, Mar 12")
+
+
+async def test_after_another_change_the_question_is_over(talk: Talk, clock: Clock) -> None:
+    await talk("move design review")
+    clock.forward(seconds=1)
+    await talk("edit standup")
+    clock.forward(seconds=1)
+
+    assert (await talk("march 12 works")).text_of_card.startswith("I did not understand")
+
+
 async def test_a_time_that_is_part_of_something_else_is_no_answer(talk: Talk, clock: Clock) -> None:
     await talk("move design review")
     clock.forward(seconds=1)

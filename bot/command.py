@@ -18,6 +18,9 @@ from cards.elements import Card
 from cards.words import Words
 from graph.client import GraphClient
 
+# Where a day is spoken of, these do nothing sensible with another one.
+GO_BY_THE_DAY = frozenset(["agenda", "find_time", "meet", "move", "rebook", "remind", "respond", "cancel_event"])
+
 ChatKind = Literal["personal", "groupChat", "channel"]
 
 
@@ -206,7 +209,8 @@ async def run(turn: Turn, text: str, asked_at: datetime, answers: Mapping[str, A
     """Runs what was typed, with the answers given so far to what was asked back."""
     words = turn.words
     reading = read(text, now=asked_at, zone=words.zone, locale=words.locale, phrases=phrases())
-    if "no_such_day" in (*reading.time.reasons, *reading.old_time.reasons) and not answers:
+    reasons = (*reading.time.reasons, *reading.old_time.reasons)
+    if "no_such_day" in reasons and reading.intent in GO_BY_THE_DAY and not answers:
         return Reply(words("There is no such day, so nothing was changed. Please check the date."))
     command = find_command(reading.intent) or _commands["help"]
     return await command.run(turn, Said(text, reading, asked_at, answers or {}))

@@ -55,7 +55,7 @@ async def _ask_where_to(turn: Turn, said: Said, found: Found, spoken: Time) -> R
     open_part = opening(spoken)
     if open_part == "way" and spoken.shift is not None:
         return await ask_which_way(turn, said, title, movable.span.start, spoken.shift, movable.reference())
-    if open_part != "when" and spoken.start is None and (spoken.duration or spoken.end):
+    if not open_part and spoken.start is None and (spoken.duration or spoken.end):
         return Reply(words("Nothing would be left of “{title}”, so nothing was changed.", title=title))
     slots: list[Span] = []
     all_day = isinstance(movable.thing, Event) and movable.thing.all_day

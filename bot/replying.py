@@ -6,19 +6,20 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.asking import ask_when, chosen
+from bot.asking import ask_when, chosen, is_stretch
 from bot.at_hand import names_nothing
 from bot.command import Reply, Said, Turn, find_command, phrases, run
 from bot.language import CHANGING, Reading, Time, read, read_time
 from bot.movable import Movable, read_again
 from bot.spoken import answered, slot_json, spoken_time, to_json
 from bot.store import Json, Question
-from bot.when import USUAL_LENGTH, to_hold, to_move_to
+from bot.when import DAY, MEETING_LENGTH, to_hold, to_move_to
 from cards.action import ChooseOption
 from graph.errors import GraphError
 
 STILL_OPEN = timedelta(minutes=10)  # a time typed later is a new sentence
 NUMBERED = re.compile(r"(?:(?P<kind>[a-z]+) )?(?P<number>\d+)")
+PROPOSES = re.compile(r"\b(?:how|what) about\b|\b(?:can|could) (?:you|we)\b|どう|でもいい")
 LOOKS = 4  # cards that may lie between a question and its answer
 ASK_WHEN = ("move", "rebook", "meet", "respond")
 
@@ -53,6 +54,9 @@ async def answer_to_when(turn: Turn, said: Said, *, behind_looks: bool = False) 
     # "Today" is a command, whatever is open.
     if said.answers or said.text.strip().casefold() in phrases():
         return None
+    # "Is it on Tuesday" wants to know, "how about Tuesday" proposes.
+    if said.reading.is_question and not PROPOSES.search(said.text.casefold()):
+        return None
     typed = read_time(said.text, now=said.asked_at, zone=words.zone, locale=words.locale, moving=True)
     # "What do I have on Tuesday" looks at the calendar before it is decided.
     return None if "partly_read" in typed.reasons else await _answered_by(turn, typed, behind_looks=behind_looks)
@@ -73,7 +77,7 @@ async def _answered_by(turn: Turn, typed: Time, *, behind_looks: bool) -> Reply 
         return None
     if alone:
         return await _changed(turn, asked, typed)
-    if typed.start is None:
+    if typed.start is None or is_stretch(typed):
         return await ask_when(turn, replace(asked, reading=Reading(asked.reading.intent, typed)), "", turn.now)
     start = await _filled_up(turn, asked, typed, typed.start)
     end = None if typed.end is None else start + (typed.end - typed.start)
@@ -90,8 +94,9 @@ async def _changed(turn: Turn, asked: Said, typed: Time) -> Reply | None:
     if there := await _thing(turn, asked):
         proposed = to_move_to(spoken, there.span, zone) or (there.span if typed.shift else None)
     elif asked.reading.intent == "meet":
-        proposed = to_hold(spoken, zone, USUAL_LENGTH)
-    changed = to_move_to(typed, proposed, zone) if proposed and typed.status != "ask" else None
+        proposed = to_hold(spoken, zone, MEETING_LENGTH)
+    is_sane = typed.status != "ask" and (typed.duration or DAY) <= DAY
+    changed = to_move_to(typed, proposed, zone) if proposed and is_sane else None
     return await _again(turn, asked, slot_json(turn.words, changed)) if changed else None
 
 

@@ -9,7 +9,7 @@ from bot.language import Time
 from graph.span import Span
 
 DAY = timedelta(days=1)
-USUAL_LENGTH = timedelta(hours=1)  #: of a new meeting
+MEETING_LENGTH = timedelta(hours=1)  #: of a new meeting
 
 
 def instant(local: datetime, zone: str) -> datetime:

@@ -12,7 +12,7 @@ from bot.movable import LOOK_AHEAD
 from bot.plan import Before, Outcome, Plan, Told, carries_out, from_json, propose, to_json
 from bot.spoken import assumptions, spoken_time
 from bot.store.chat_meetings import Topic
-from bot.when import USUAL_LENGTH, to_hold
+from bot.when import MEETING_LENGTH, to_hold
 from bot.whom import whom
 from cards import meeting
 from cards.words import Words
@@ -43,7 +43,7 @@ async def meet(turn: Turn, said: Said) -> Reply:
     except ValueError:
         return Reply(words("I need a date and a time; nothing was changed."))
     topic = reading.title or reading.key
-    span = to_hold(spoken, words.zone, USUAL_LENGTH)
+    span = to_hold(spoken, words.zone, MEETING_LENGTH)
     unclear = spoken.status == "ask" or (spoken.start is not None and span is None)
     if unclear:
         return await ask_when(turn, said, topic, next_half_hour(turn.now, words.zone))

@@ -12,7 +12,7 @@ from bot.asking import ask
 from bot.command import Reply, Said, Turn, command
 from bot.plan import Before, Outcome, Plan, Told, carries_out, from_json, propose, to_json
 from bot.privately import not_here
-from bot.when import USUAL_LENGTH, to_hold
+from bot.when import MEETING_LENGTH, to_hold
 from cards import meeting as meeting_cards
 from cards import visit as cards
 from cards.difference import Difference, merge
@@ -45,7 +45,7 @@ async def visit(turn: Turn, said: Said) -> Reply:
         return await _confirm(turn, key, from_json(Visit, seen), said.answers.get("fields", {}))
     meeting_id = await _meeting_id(turn, key)
     if meeting_id is None:
-        return await _offer_to_get(turn, key, to_hold(said.reading.old_time, words.zone, USUAL_LENGTH))
+        return await _offer_to_get(turn, key, to_hold(said.reading.old_time, words.zone, MEETING_LENGTH))
     try:
         there = await visits.visit(turn.graph, meeting_id)
         if _asks_for_link(said):

@@ -30,7 +30,8 @@ _NAMES_BEFORE = frozenset(["my", "the", "our", "on", "from", "this", "at", "'s",
 _HALVES = frozenset(["taken_as_morning", "taken_as_afternoon", "morning_or_evening"])
 _WAKING_HOURS = range(7, 23)
 _TARGET_BEFORE = frozenset(["to", "until", "till", "→", ">", "➡", "⇒"])
-_OR_AFTER = ("かTIME", "またはTIME", "もしくはTIME", "orTIME")
+_OR_AFTER = tuple(f"{word}TIME" for word in ("か", "か、", "とか", "または", "もしくは", "あるいは", "それとも", "or"))
+_HOURS_ON_A_CLOCK = 12
 _TARGET_AFTER = ("に", "へ", "まで", "で", "開始", "スタート")
 
 
@@ -55,7 +56,7 @@ class _Said:
 def moving_roles(sentence: Sentence, scene: Scene) -> tuple[Time, Time]:
     """The new time (or the shift, or the new length), and the time by which the event is named."""
     marks = [mark for mark in sentence.marks if isinstance(mark.island, Phrase)]
-    said = [_in_minutes(part, scene) for mark in marks for part in _parts(sentence, mark, scene)]
+    said = [_in_minutes(part, sentence.masked, scene) for mark in marks for part in _parts(sentence, mark, scene)]
     dated = [part for part in said if part.time.says_when]
     spans = [part for part in said if not part.time.says_when]
     new = _targets(dated, japanese=sentence.japanese)
@@ -67,7 +68,7 @@ def moving_roles(sentence: Sentence, scene: Scene) -> tuple[Time, Time]:
     old_time = merged([part.pieces for part in old], scene)
     if old_time.has_date and old_time.start:
         scene = replace(scene, event_day=old_time.start.date())
-    time = _either(new, scene) or merged([part.pieces for part in (*new, *lengths)], scene)
+    time = _either(new, lengths, scene) or merged([part.pieces for part in (*new, *lengths)], scene)
     if time == NO_TIME and spans:
         time = _by_length(sentence.masked, spans[0])
     elif _changes_end(sentence.masked, time):
@@ -101,14 +102,20 @@ def _parts(sentence: Sentence, mark: Mark, scene: Scene) -> list[_Said]:
     return [_Said(pieces, time_of(pieces, scene), word, after)]
 
 
-def _in_minutes(part: _Said, scene: Scene) -> _Said:
-    """Where something moves, "by 15" is by fifteen minutes, and not by three in the afternoon."""
+def _in_minutes(part: _Said, words: str, scene: Scene) -> _Said:
+    """Where something moves, "by 15" is by fifteen minutes; "by 10" may be a deadline where nothing is put off."""
     match [piece.meaning for piece in part.pieces]:
-        case [Word("by"), Number(value, None, False)] if value in MINUTES:
+        case [Word("by"), Number(value, None, False)] if value in MINUTES and (
+            value > _HOURS_ON_A_CLOCK or _goes_by(words)
+        ):
             by, number = part.pieces
             pieces = (by, replace(number, meaning=Length(minutes=value)))
             return replace(part, pieces=pieces, time=time_of(pieces, scene))
     return part
+
+
+def _goes_by(words: str) -> bool:
+    return any(way.search(words) for way in (_EARLIER, _LATER, _LONGER, _SHORTER))
 
 
 def _moved_from(pieces: Sequence[Piece], after: str) -> int:
@@ -149,17 +156,25 @@ def _targets(dated: Sequence[_Said], *, japanese: bool) -> Sequence[_Said]:
     return [] if last.names_event else [last]
 
 
-def _either(parts: Sequence[_Said], scene: Scene) -> Time | None:
-    """One of several, to be asked: "Monday or Tuesday at 3", 月曜か火曜に. None where no such thing is said."""
+def _either(parts: Sequence[_Said], lengths: Sequence[_Said], scene: Scene) -> Time | None:
+    """One of several, to be asked: "Monday or Tuesday at 3", 月曜か火曜に. None where no such thing is said.
+
+    Without choices where they are no points of one kind: "3pm or Tuesday", next week or the week after.
+    """
     if not _are_alternatives(parts):
         return None
     times = [time_of(_filled_up(part, parts), scene) for part in parts]
     first = times[0]
-    points = [time for time in times if time.grain in ("day", "minute")]  # a stretch is looked through instead
-    choices = tuple(Choice(time.start, time.end, "") for time in points if time.start)
-    if len(choices) < len(times) or len({(time.has_date, time.has_clock) for time in times}) > 1:
+    starts = dict.fromkeys(time.start for time in times if time.start and time.grain in ("day", "minute"))
+    kinds = {(time.start is None, time.grain, time.has_date, time.has_clock, time.zone_said) for time in times}
+    if len(kinds) > 1 or not starts or len(starts) > MOST_CHOICES:
+        return Time("ask", reasons=("either",), has_date=any(time.has_date for time in times))
+    if len(starts) == 1:
         return None
-    asks = Time("ask", grain=first.grain, reasons=("either",), choices=choices[:MOST_CHOICES])
+    duration = next((time.duration for time in (*(span.time for span in lengths), *times) if time.duration), None)
+    lasts = duration if first.has_clock else None
+    choices = tuple(Choice(start, start + lasts if lasts else None, "") for start in starts if start)
+    asks = Time("ask", duration=duration, grain=first.grain, reasons=("either",), choices=choices)
     return replace(asks, has_date=first.has_date, has_clock=first.has_clock)
 
 

@@ -51,7 +51,8 @@ def resolve_day(said: Day, scene: Scene) -> Days | None:
 def is_in_no_calendar(said: Day, scene: Scene) -> bool:
     """Whether `said` is a day that no such month has, as the 31st of February."""
     if said.order:
-        return resolve_day(said, scene) is None
+        # Without a year 4/31 may be anything: part 4 of 31, the number of an invoice.
+        return said.year is not None and resolve_day(said, scene) is None
     if said.month is None or said.day is None:
         return False
     return all(said.day > monthrange(year, month)[1] for year, month in _months(said, scene))

@@ -145,7 +145,7 @@ _BESIDE = Pattern(
     r"\b(?:maybe|perhaps|(?:let'?s )?(?:say|do|go with|try|make it)|can (?:you|we) (?:do|make it)"
     r"|(?:would )?works?(?: (?:better|best|well|for me))*"
     r"|(?:is|would be|sounds) (?:fine|good|great|ok|okay|better|best)|(?:i'?d |i would )?prefer"
-    r"|suits(?: me)?|if possible|some ?time|then|instead|better|rather|ok|okay|yes|no|sure"
+    r"|suits(?: me)?|if possible|some ?time|then|instead|better|rather|ok|okay|yes|sure"
     r"|at|on|the|of|for|in|by|from|to|a|an|please|is|it|that|and)\b"
     r"|から|まで|です|ます|お願い(?:し)?|して|(?:[がで]|ほうが|方が)(?:いい|良い|大丈夫)"
     r"|いや|いいえ|でしょう|どう|にしよう|にしましょう|なら|かも(?:しれ(?:ない|ません))?"
@@ -157,8 +157,8 @@ _HOW_ABOUT = Pattern(r"\b(?:how|what) about\b")
 def time_alone(text: Text, scene: Scene) -> Time:
     """What `text`, a time phrase and nothing else, means; never certain if some of it was not understood."""
     islands = islands_in(text.plain, text.original)
-    # "How about 3" is not "about 3".
-    plain = _HOW_ABOUT.sub(lambda m: " " * len(m[0]), blanked(text.plain, islands))
+    # "How about 3" is at three, and not about.
+    plain = _HOW_ABOUT.sub(lambda m: "at".rjust(len(m[0])), blanked(text.plain, islands))
     found = phrases_in(plain, scene) or (phrases_in(f"from {plain}", scene) if _HOURS.fullmatch(plain) else [])
     if not found:
         return NO_TIME

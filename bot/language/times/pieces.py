@@ -103,7 +103,7 @@ class Number:
     solid: bool = False  #: 1030 may be any number
 
 
-#: What a bare number behind "by" counts where something moves.
+#: Bare numbers behind "by" that count minutes; up to 24 only where something moves.
 MINUTES = frozenset([5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 90])
 
 Role = Literal[

@@ -155,6 +155,8 @@ async def test_of_several_days_one_is_chosen_and_the_clock_time_stays(talk: Talk
         ("move design review to Monday or Tuesday at 3pm", "rather Wednesday", "Wed, Mar 11, 3:00 PM – 4:00 PM"),
         ("move design review to tomorrow at 3 or 4pm", "4pm", "Sat, Mar 7, 4:00 PM – 5:00 PM"),
         ("move design review to tomorrow 3pm or Monday 4pm", "4pm", "Mon, Mar 9, 4:00 PM – 5:00 PM"),
+        ("move design review to Monday or Tuesday at 3pm for 30 min", "Tuesday", "Tue, Mar 10, 3:00 PM – 3:30 PM"),
+        ("move design review to Monday or Tuesday for 30 min", "the second", "Tue, Mar 10, 7:30 AM – 8:00 AM"),
         ("move design review to friday at 3pm", "march 13", "Fri, Mar 13, 3:00 PM – 4:00 PM"),
     ],
 )
@@ -168,7 +170,11 @@ async def test_what_of_several_times_is_typed_has_the_rest_from_them(
 
 
 async def test_a_day_that_is_in_no_calendar_is_told_and_nothing_is_done(talk: Talk) -> None:
-    for sentence in ("move design review to 31 February", "what do I have on 31 April", "cancel design review on 31/6"):
+    for sentence in (
+        "move design review to 31 February",
+        "what do I have on 31 April",
+        "cancel design review on June 31",
+    ):
         shown = await talk(sentence)
 
         assert shown.text == "There is no such day, so nothing was changed. Please check the date."

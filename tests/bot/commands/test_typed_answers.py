@@ -199,6 +199,29 @@ async def test_after_another_change_the_question_is_over(talk: Talk, clock: Cloc
     assert (await talk("march 12 works")).text_of_card.startswith("I did not understand")
 
 
+@pytest.mark.parametrize(
+    ("typed", "locale"),
+    [("is it on Monday?", "en-US"), ("is 30 min ok?", "en-US"), ("30 years", "en-US"), ("月曜ですか", "ja-JP")],
+)
+async def test_what_only_asks_or_makes_no_sense_proposes_nothing(
+    typed: str, locale: str, talk: Talk, clock: Clock
+) -> None:
+    talk = talk.speaking(locale)
+    await talk("move design review to 3pm tomorrow" if locale == "en-US" else "Design reviewを明日15時に移動")
+    clock.forward(seconds=1)
+
+    shown = await talk(typed)
+
+    assert not shown.text_of_card.startswith(("Move", "「Design review」"))
+
+
+async def test_a_stretch_is_no_time_to_move_to(talk: Talk, clock: Clock) -> None:
+    await talk("move design review to 3pm tomorrow")
+    clock.forward(seconds=1)
+
+    assert (await talk("next week")).text_of_card == "When?"
+
+
 async def test_a_time_that_is_part_of_something_else_is_no_answer(talk: Talk, clock: Clock) -> None:
     await talk("move design review")
     clock.forward(seconds=1)

@@ -121,6 +121,7 @@ def test_another_end_leaves_the_start(sentence: str) -> None:
         ("bring the review forward by 20", "certain by -20"),
         ("move the review by 45", "ask by +45"),
         ("extend the review by 15", "certain for 15"),
+        ("move the review to be done by 5", "assumed until 03-06 17:00"),
         ("push the review by 2", "assumed until 03-06 14:00"),  # two hours, two days, or by two o'clock
     ],
 )
@@ -139,7 +140,14 @@ def test_a_bare_number_by_which_something_moves_is_of_minutes(sentence: str, tim
         ("定例を月曜か火曜に移動", "ask or 03-09 00:00 or 03-10 00:00"),
         ("定例を月曜または火曜の15時に変更", "ask or 03-09 15:00 or 03-10 15:00"),
         ("定例を明日15時か16時にずらして", "ask or 03-07 15:00 or 03-07 16:00"),
-        ("move the review to Monday morning or Tuesday", "assumed 03-09 06:00 until 03-09 12:00"),
+        ("定例を15時か、16時に移動", "ask or 03-06 15:00 or 03-06 16:00"),
+        ("move the review to 4pm or 4pm", "certain 03-06 16:00"),
+        # what differs in kind is asked without choices
+        ("move the review to Monday morning or Tuesday", "ask"),
+        ("move the review to 3pm or Tuesday", "ask"),
+        ("move the review to 3pm or 4pm London time", "ask"),
+        ("定例を月曜か火曜の午後に移動", "ask"),
+        ("定例を15時か明日に移動", "ask"),
         ("move the review to Monday or so", "certain 03-09 00:00"),
     ],
 )

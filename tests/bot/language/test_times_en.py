@@ -133,7 +133,7 @@ ASKED = {
 
 NO_TIMES = [
     "4:3 aspect ratio", "a score of 0-3", "version 1.2.3", "24/7 support", "room 2012", "10 people", "at 5 places",
-    "14pm", "25:10", "1/50 scale", "2nd floor", "the second half of the text",
+    "14pm", "25:10", "6/31", "1/50 scale", "2nd floor", "the second half of the text",
     "it may rain", "day after day", "call +44 20 7946 0018", "50% off",
 ]  # fmt: skip
 
@@ -163,7 +163,7 @@ def test_this_is_no_time(text: str) -> None:
     assert time_said(text).status == "none"
 
 
-@pytest.mark.parametrize("text", ["February 30, 2026", "6/31/2026", "31 April", "31/4", "the 29th of February 2027"])
+@pytest.mark.parametrize("text", ["February 30, 2026", "6/31/2026", "31 April", "the 29th of February 2027"])
 def test_a_day_that_no_such_month_has_is_asked_again(text: str) -> None:
     time = time_said(text)
 

@@ -242,7 +242,9 @@ def test_a_start_loads_only_what_it_needs() -> None:
     assert too_much(modules_of("import app")) == []
 
 
-@pytest.mark.parametrize("name", ["alembic", "msgraph.generated.models.event", "sqlalchemy.dialects.postgresql"])
+@pytest.mark.parametrize(
+    "name", ["alembic", "msgraph.generated.models.event", "opentelemetry.sdk.trace", "sqlalchemy.dialects.postgresql"]
+)
 def test_whatever_a_start_loads_too_much_is_counted(name: str) -> None:
     found = too_much(modules_of(f"import app, {name}"))
 

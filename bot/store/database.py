@@ -16,7 +16,7 @@ import orjson
 from sqlalchemy import Connection, Executable, RowMapping, and_, create_engine, event, inspect, make_url, text
 
 from bot.store.prepared import Prepared
-from bot.store.tables import tables_for
+from bot.store.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 7_063_411  # any number, the same in every process
@@ -201,7 +201,7 @@ def _version(connection: Connection) -> str | None:
 
 def _make(connection: Connection) -> None:
     """All tables at once, as the migrations would have made them."""
-    tables_for(connection.dialect.name).create_all(connection)
+    metadata.create_all(connection)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": newest_version()})
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Connection,
     DateTime,
     Dialect,
     Index,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
+    event,
     false,
     text,
 )
@@ -270,11 +272,10 @@ watches = Table(
 EVERYTHING_OF_A_PERSON = (people, preferences, plans, questions, meetings, pending, watches, reminders, send_limits)
 
 
-def tables_for(dialect: str) -> MetaData:
-    """All tables, as the database with the dialect `sqlite` or `postgresql` has them."""
-    # Said here and not beside the columns, where it would load the dialects of both.
+@event.listens_for(metadata, "before_create")
+def _say_which_rows(_: MetaData, connection: Connection, **__: Any) -> None:
+    # Here and not beside the columns, where it would load the dialects of both databases.
     for table in metadata.tables.values():
         for index in table.indexes:
             if rows := ROWS_IN_INDEX.get(str(index.name)):
-                index.dialect_kwargs[f"{dialect}_where"] = text(rows)
-    return metadata
+                index.dialect_kwargs[f"{connection.dialect.name}_where"] = text(rows)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from bot.store import PENDING_LIFE, QUESTION_LIFE, Owner, Store
 from bot.store.chat_meetings import Topic
 from bot.store.database import _upgrade, driver_url, newest_version
-from bot.store.tables import tables_for
+from bot.store.tables import metadata
 from tests.conftest import NOW
 
 ALEX = Owner("tenant", "alex")
@@ -230,10 +230,9 @@ def shape(connection: Connection) -> dict[str, Any]:
 async def test_the_migrations_make_the_same_tables_as_a_new_database_gets(database_url: str) -> None:
     engine = create_engine(driver_url(database_url))
     with engine.begin() as connection:
-        tables = tables_for(connection.dialect.name)
-        tables.create_all(connection)
+        metadata.create_all(connection)
         made = shape(connection)
-        tables.drop_all(connection)
+        metadata.drop_all(connection)
     with engine.begin() as connection:
         _upgrade(connection)
         migrated = shape(connection)

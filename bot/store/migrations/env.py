@@ -2,9 +2,8 @@
 
 from alembic import context
 
-from bot.store.tables import tables_for
+from bot.store.tables import metadata
 
-connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=tables_for(connection.dialect.name), transactional_ddl=True)
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True)
 with context.begin_transaction():
     context.run_migrations()

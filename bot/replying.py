@@ -68,14 +68,14 @@ async def another_time(turn: Turn, said: Said) -> Reply | None:
 
 
 async def _answered_by(turn: Turn, typed: Time, *, behind_looks: bool) -> Reply | None:
-    alone = not typed.says_when and (typed.shift is not None or typed.duration is not None)
-    if not turn.chat.is_private or not (typed.says_when or typed.status == "ask" or alone):
+    says_how_much = not typed.says_when and (typed.shift is not None or typed.duration is not None)
+    if not turn.chat.is_private or not (typed.says_when or typed.status == "ask" or says_how_much):
         return None
     # How much later is said of what was shown last.
-    asked = await _open_when(turn, LOOKS if behind_looks and not alone else 0)
+    asked = await _open_when(turn, LOOKS if behind_looks and not says_how_much else 0)
     if asked is None:
         return None
-    if alone:
+    if says_how_much:
         return await _changed(turn, asked, typed)
     if typed.start is None or is_stretch(typed):
         return await ask_when(turn, replace(asked, reading=Reading(asked.reading.intent, typed)), "", turn.now)
@@ -95,8 +95,10 @@ async def _changed(turn: Turn, asked: Said, typed: Time) -> Reply | None:
         proposed = to_move_to(spoken, there.span, zone) or (there.span if typed.shift else None)
     elif asked.reading.intent == "meet":
         proposed = to_hold(spoken, zone, MEETING_LENGTH)
-    is_sane = typed.status != "ask" and (typed.duration or DAY) <= DAY
-    changed = to_move_to(typed, proposed, zone) if proposed and is_sane else None
+    too_long = typed.duration is not None and typed.duration > DAY
+    if proposed is None or typed.status == "ask" or too_long:
+        return None
+    changed = to_move_to(typed, proposed, zone)
     return await _again(turn, asked, slot_json(turn.words, changed)) if changed else None
 
 
@@ -141,11 +143,12 @@ async def _filled_up(turn: Turn, asked: Said, typed: Time, start: datetime) -> d
 
 def _meant(asked: Time, typed: Time, start: datetime) -> datetime | None:
     """Of several times that are asked about the one with the day or the clock time that was typed, else the first."""
+
+    def fits(offered: datetime) -> bool:
+        return offered.date() == start.date() if typed.has_date else offered.time() == start.time()
+
     starts = [choice.start for choice in asked.choices]
-    fitting = [
-        each for each in starts if (each.date() == start.date() if typed.has_date else each.time() == start.time())
-    ]
-    return next(iter(fitting or starts), None)
+    return next(filter(fits, starts), starts[0] if starts else None)
 
 
 async def _thing(turn: Turn, asked: Said) -> Movable | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -206,8 +207,6 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
 
 def misspelt(environment: Mapping[str, str] | None = None) -> list[str]:
     """One sentence for each variable that is no setting, but has nearly the name of one that is not set."""
-    from difflib import get_close_matches  # a start that goes well does without it
-
     given = os.environ if environment is None else environment
     names = [(each.metadata["name"], *each.metadata["aliases"]) for each in fields(Settings)]
     known = {name for each in names for name in each}

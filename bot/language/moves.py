@@ -173,9 +173,15 @@ def _either(parts: Sequence[_Said], lengths: Sequence[_Said], scene: Scene) -> T
         return None
     duration = next((time.duration for time in (*(span.time for span in lengths), *times) if time.duration), None)
     lasts = duration if first.has_clock else None
-    choices = tuple(Choice(start, start + lasts if lasts else None, "") for start in starts if start)
-    asks = Time("ask", duration=duration, grain=first.grain, reasons=("either",), choices=choices)
-    return replace(asks, has_date=first.has_date, has_clock=first.has_clock)
+    return Time(
+        "ask",
+        duration=duration,
+        grain=first.grain,
+        reasons=("either",),
+        choices=tuple(Choice(start, start + lasts if lasts else None, "") for start in starts),
+        has_date=first.has_date,
+        has_clock=first.has_clock,
+    )
 
 
 def _are_alternatives(parts: Sequence[_Said]) -> bool:

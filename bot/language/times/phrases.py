@@ -147,7 +147,7 @@ _BESIDE = Pattern(
     r"|(?:is|would be|sounds) (?:fine|good|great|ok|okay|better|best)|(?:i'?d |i would )?prefer"
     r"|suits(?: me)?|if possible|some ?time|then|instead|better|rather|ok|okay|yes|sure"
     r"|at|on|the|of|for|in|by|from|to|a|an|please|is|it|that|and)\b"
-    r"|から|まで|です|ます|お願い(?:し)?|して|(?:[がで]|ほうが|方が)(?:いい|良い|大丈夫)"
+    r"|から|まで|です|ます|お願い(?:し)?|して|(?:[がで]|でも|ほうが|方が)(?:いい|良い|大丈夫)"
     r"|いや|いいえ|でしょう|どう|にしよう|にしましょう|なら|かも(?:しれ(?:ない|ません))?"
     r"|[のにではがをへもとねてかよ]"
 )

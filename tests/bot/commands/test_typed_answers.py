@@ -104,6 +104,7 @@ async def test_a_time_that_is_typed_after_a_confirm_card_is_another_time(talk: T
         ("会議 ACME-1 明日15時から", "45分にして", "ja-JP", "15:00 – 15:45"),
         ("会議 ACME-1 明日15時から", "いや16時", "ja-JP", "16:00 – 17:00"),
         ("Design reviewを明日15時に移動", "16時のほうがいいかも", "ja-JP", "16:00 – 17:00"),
+        ("Design reviewを明日15時に移動", "16時でもいいですか", "ja-JP", "16:00 – 17:00"),
     ],
 )
 async def test_what_a_card_proposes_can_be_changed_by_a_few_words(

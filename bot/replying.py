@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.asking import ask_when, chosen, is_stretch
+from bot.asking import chosen, is_stretch
 from bot.at_hand import names_nothing
 from bot.command import Reply, Said, Turn, find_command, phrases, run
-from bot.language import CHANGING, Reading, Time, read, read_time
+from bot.language import CHANGING, Time, read, read_time
 from bot.movable import Movable, read_again
-from bot.spoken import answered, slot_json, spoken_time, to_json
+from bot.spoken import TIMES, answered, slot_json, spoken_time, to_json
 from bot.store import Json, Question
 from bot.when import DAY, MEETING_LENGTH, to_hold, to_move_to
 from cards.action import ChooseOption
@@ -78,10 +78,22 @@ async def _answered_by(turn: Turn, typed: Time, *, behind_looks: bool) -> Reply 
     if says_how_much:
         return await _changed(turn, asked, typed)
     if typed.start is None or is_stretch(typed):
-        return await ask_when(turn, replace(asked, reading=Reading(asked.reading.intent, typed)), "", turn.now)
+        return await _with_time(turn, asked, typed)
     start = await _filled_up(turn, asked, typed, typed.start)
     end = None if typed.end is None else start + (typed.end - typed.start)
     return await _again(turn, asked, to_json(start, end))
+
+
+async def _with_time(turn: Turn, asked: Said, typed: Time) -> Reply | None:
+    """The same sentence with a time that leaves something open, which its command asks about."""
+    command = find_command(asked.reading.intent)
+    kept = {name: value for name, value in asked.answers.items() if name not in TIMES}
+    # "Before four" is no new end.
+    left_open = typed if typed.start or typed.choices else replace(typed, status="ask", end=None)
+    if all(each.end is None for each in typed.choices):
+        left_open = await _each_filled_up(turn, asked, left_open)
+    meant = replace(asked, reading=replace(asked.reading, time=left_open), answers=kept)
+    return await command.run(turn, meant) if command else None
 
 
 async def _again(turn: Turn, asked: Said, when: Json) -> Reply:
@@ -139,6 +151,18 @@ async def _filled_up(turn: Turn, asked: Said, typed: Time, start: datetime) -> d
     elif not typed.has_clock and proposed.has_clock and now is not None:
         clock = now.time()
     return datetime.combine(day, clock)
+
+
+async def _each_filled_up(turn: Turn, asked: Said, typed: Time) -> Time:
+    """The same for each of several times that may be meant."""
+    proposed = spoken_time(asked)
+    choices = [replace(each, start=await _filled_up(turn, asked, typed, each.start)) for each in typed.choices]
+    return replace(
+        typed,
+        choices=tuple(choices),
+        has_date=typed.has_date or proposed.has_date,
+        has_clock=typed.has_clock or proposed.has_clock,
+    )
 
 
 def _meant(asked: Time, typed: Time, start: datetime) -> datetime | None:

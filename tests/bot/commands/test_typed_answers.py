@@ -216,11 +216,34 @@ async def test_what_only_asks_or_makes_no_sense_proposes_nothing(
     assert not shown.text_of_card.startswith(("Move", "「Design review」"))
 
 
-async def test_a_stretch_is_no_time_to_move_to(talk: Talk, clock: Clock) -> None:
+async def test_of_a_stretch_the_free_times_are_offered(talk: Talk, clock: Clock) -> None:
     await talk("move design review to 3pm tomorrow")
     clock.forward(seconds=1)
 
-    assert (await talk("next week")).text_of_card == "When?"
+    shown = await talk("Tuesday afternoon")
+
+    assert (shown.text_of_card, shown.buttons) == ("When?", ["Tue, Mar 10, 1:00 PM – 2:00 PM", "Continue"])
+
+
+@pytest.mark.parametrize(
+    ("first", "when"),
+    [
+        ("move design review to 3pm tomorrow", "Fri, Mar 13, 3:00 PM – 4:00 PM"),
+        ("meet ACME-1 tomorrow 15:00", "Fri, Mar 13, 3:00 PM – 4:00 PM"),
+        ("move design review", "Fri, Mar 13, 7:30 AM – 8:30 AM"),
+    ],
+)
+async def test_a_day_that_may_be_two_keeps_the_clock_time_of_the_card(
+    first: str, when: str, talk: Talk, clock: Clock
+) -> None:
+    await talk(first)
+    clock.forward(seconds=1)
+    asked = await talk("friday")
+    clock.forward(seconds=1)
+
+    shown = await talk.press(asked, next(each for each in asked.buttons if each.startswith("Fri, Mar 13")))
+
+    assert when in shown.words_of_card
 
 
 async def test_a_time_that_is_part_of_something_else_is_no_answer(talk: Talk, clock: Clock) -> None:
